@@ -1,0 +1,84 @@
+using Phederation.Processes.Native;
+
+namespace Phederation.Processes;
+
+/// <summary>A spawned child: its identity, its log, how it ended. What servers and detached processes have in common.</summary>
+internal sealed class SpawnedProcess
+{
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private int? _exitCode;
+    private bool _isReaped;
+
+    private SpawnedProcess(ProcessRequest request, ProcessIdentity identity, string logFile, TimeProvider time)
+    {
+        Request = request;
+        Identity = identity;
+        LogFile = logFile;
+        _time = time;
+    }
+
+    public ProcessRequest Request { get; }
+
+    public ProcessIdentity Identity { get; }
+
+    public string LogFile { get; }
+
+    /// <summary>How it ended, or null while it runs. It stays a zombie, so that its id stays its own.</summary>
+    public int? ExitCode
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isReaped ? _exitCode : _exitCode ??= ChildExit.Peek(Identity.ProcessId);
+            }
+        }
+    }
+
+    public static SpawnedProcess Start(ProcessRequest request, string logFile, TimeProvider time)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new PlatformNotSupportedException("Long-running programs are started on Linux only.");
+        }
+
+        if (request is not { Input: null, OnOutputLine: null, OnErrorLine: null, OutputTo: null, TimeLimit: null })
+        {
+            throw new ArgumentException("A long-running program has no input, its output goes to the log file, and it has no time limit.");
+        }
+
+        return new SpawnedProcess(request, Spawner.Start(request, logFile), Path.GetFullPath(logFile), time);
+    }
+
+    /// <summary>The end of its log.</summary>
+    public string LogTail() => CommandText.Tail(CommandText.EndOfFile(LogFile));
+
+    /// <summary>Stops it with all of its session, and lets the system forget it.</summary>
+    public async Task StopAsync(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_isReaped)
+            {
+                return;
+            }
+        }
+
+        await new ProcessTree(Identity, leadsSession: true, _time).StopAsync(grace, cancellationToken);
+        Reap();
+    }
+
+    /// <summary>Lets the system forget it if it has ended.</summary>
+    public void Reap()
+    {
+        lock (_lock)
+        {
+            if (!_isReaped && ChildExit.Reap(Identity.ProcessId) is { } exitCode)
+            {
+                _exitCode = exitCode;
+                _isReaped = true;
+            }
+        }
+    }
+}
