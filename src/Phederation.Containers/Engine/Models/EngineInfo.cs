@@ -25,6 +25,9 @@ public sealed record EngineInfo
 
     /// <summary>Bytes.</summary>
     public long MemTotal { get; init; }
+
+    /// <summary>The clock of the engine's machine when it answered.</summary>
+    public DateTimeOffset? SystemTime { get; init; }
     public int Containers { get; init; }
     public int ContainersRunning { get; init; }
     public int Images { get; init; }
