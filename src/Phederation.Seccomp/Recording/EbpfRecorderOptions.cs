@@ -1,0 +1,20 @@
+namespace Phederation.Seccomp.Recording;
+
+/// <summary>How the engine arranges its cgroups (from its own info), and how much the recorder may keep.</summary>
+public sealed record EbpfRecorderOptions
+{
+    /// <summary>The engine's <c>CgroupVersion</c>: 1 or 2.</summary>
+    public int CgroupVersion { get; init; } = 1;
+
+    /// <summary>The engine's <c>CgroupDriver</c>: <c>cgroupfs</c> or <c>systemd</c> (whose parents must be slices).</summary>
+    public string CgroupDriver { get; init; } = "cgroupfs";
+
+    /// <summary>How many distinct argument combinations are kept. One more is a loss.</summary>
+    public int ArgumentCapacity { get; init; } = 16 * 1024;
+
+    /// <summary>How many distinct denials (call, errno) are kept.</summary>
+    public int DenialCapacity { get; init; } = 4 * 1024;
+
+    /// <summary>How many calls with unassigned numbers are kept.</summary>
+    public int UnassignedCapacity { get; init; } = 1024;
+}

@@ -1,0 +1,17 @@
+namespace Phederation.Seccomp.Recording;
+
+/// <summary>
+/// Records the syscalls of all containers under one cgroup, from the load of their filter on: also after restarts, in
+/// <c>exec</c> and in health checks. Only tasks under a seccomp filter are seen: a container to be learned from runs under <see cref="LearningProfile" />.
+/// </summary>
+public interface ISyscallRecorder : IDisposable
+{
+    /// <summary>How the calls are observed, for the evidence: <c>ebpf</c>.</summary>
+    string BackEnd { get; }
+
+    /// <summary>The engine's <c>HostConfig.CgroupParent</c> for every container to be recorded.</summary>
+    string CgroupParent { get; }
+
+    /// <summary>Everything recorded so far, with losses. Cheap enough for every step of a workload.</summary>
+    RecorderSnapshot Read();
+}
