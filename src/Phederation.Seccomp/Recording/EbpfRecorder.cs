@@ -34,7 +34,7 @@ public sealed class EbpfRecorder : ISyscallRecorder
             _maps = new RecorderMaps(options);
             _reader = new RecorderReader(_maps, options);
             _reader.SelectArguments();
-            Attach(KernelLayout.Read(new Btf(File.ReadAllBytes(BtfFile)), _scope.Subsystem));
+            Attach(KernelLayout.Read(new Btf(File.ReadAllBytes(BtfFile)), _scope.Subsystem), options.WatchDenials);
         }
         catch
         {
@@ -129,16 +129,20 @@ public sealed class EbpfRecorder : ISyscallRecorder
         }
     }
 
-    private void Attach(KernelLayout layout)
+    private void Attach(KernelLayout layout, bool watchDenials)
     {
-        // The exit programs first: a call that is entered after them is never taken for a denial.
-        Load("phed_exit", new RecorderPrograms(layout, _maps, _scope.Id).Exit(), layout.ExitType);
-        Load("phed_task_end", new RecorderPrograms(layout, _maps, _scope.Id).ProcessExit(), layout.ProcessExitType);
-        Load("phed_enter", new RecorderPrograms(layout, _maps, _scope.Id).Enter(), layout.EnterType);
-        foreach (var program in Enumerable.Reverse(_programs))
+        // sys_enter first: a call that is entered under the other programs is never taken for a denial.
+        RecorderPrograms NewProgram() => new(layout, _maps, _scope.Id);
+        Load("phed_enter", NewProgram().Enter(), layout.EnterType);
+        Load("phed_fork", NewProgram().Fork(), layout.ForkType);
+        Load("phed_exec", NewProgram().Exec(), layout.ExecType);
+        if (watchDenials)
         {
-            _links.Add(BpfSystem.Attach(program));
+            Load("phed_exit", NewProgram().Exit(), layout.ExitType);
+            Load("phed_end", NewProgram().TaskEnd(), layout.TaskEndType);
         }
+
+        _links.AddRange(_programs.Select(BpfSystem.Attach));
     }
 
     private void Load(string name, ulong[] code, int tracepoint) => _programs.Add(BpfSystem.LoadProgram(name, code, tracepoint));

@@ -29,7 +29,9 @@ internal sealed record KernelLayout
     public required IReadOnlyList<int> RegistersCompat { get; init; }
     public required int EnterType { get; init; }
     public required int ExitType { get; init; }
-    public required int ProcessExitType { get; init; }
+    public required int ForkType { get; init; }
+    public required int ExecType { get; init; }
+    public required int TaskEndType { get; init; }
 
     /// <summary>Reads the layout.</summary>
     /// <param name="btf">The kernel's types.</param>
@@ -59,6 +61,8 @@ internal sealed record KernelLayout
             RegistersCompat = [.. CompatArguments.Select(name => btf.OffsetOf("pt_regs", name))],
             EnterType = btf.Find(BtfKind.Typedef, "btf_trace_sys_enter"),
             ExitType = btf.Find(BtfKind.Typedef, "btf_trace_sys_exit"),
-            ProcessExitType = btf.Find(BtfKind.Typedef, "btf_trace_sched_process_exit"),
+            ForkType = btf.Find(BtfKind.Typedef, "btf_trace_sched_process_fork"),
+            ExecType = btf.Find(BtfKind.Typedef, "btf_trace_sched_process_exec"),
+            TaskEndType = btf.Find(BtfKind.Typedef, "btf_trace_sched_process_exit"),
         };
 }

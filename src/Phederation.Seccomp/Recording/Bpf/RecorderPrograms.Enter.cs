@@ -15,29 +15,15 @@ internal sealed partial class RecorderPrograms
         RequireFilter();
         FindState(create: false);
         _code.JumpIfNotEqual(Result, 0, "known");
-        RequireScope();
-        FindState(create: true);
-        _code.JumpIfNotEqual(Result, 0, "known");
-        CountLoss(Loss.Tasks);
-        _code.Jump(Out);
+        AdoptTask("known");
 
         _code.Label("known");
-        _code.Load64(Arg2, Result, 0);
-        _code.Or(Arg2, (int)TaskState.InCall);
-        _code.Store64(Result, 0, Arg2);
-        _code.And(Arg2, (int)TaskState.Runtime);
-        _code.Store64(Frame, Index, Arg2);
-
+        _code.Load64(Saved9, Result, 0);
+        _code.Or(Saved9, (int)TaskState.InCall);
+        _code.Store64(Result, 0, Saved9);
         _code.Load64(Saved8, Saved6, ContextNumber);
         _code.Truncate32(Saved8);
-        ResolveAbi();
-        _code.Load64(Arg2, Frame, Index);
-        _code.JumpIfEqual(Arg2, 0, "program");
-        _code.Or(Saved9, RuntimeWord);
-        _code.Label("program");
-
-        _code.Store32(Frame, Key, Saved9);
-        _code.Store32(Frame, KeyNumber, Saved8);
+        WriteCallKey();
         _code.JumpIfAtLeast(Saved8, CallSlots.NumbersPerAbi, "unassigned");
         CountSlot();
         CountArguments();

@@ -4,7 +4,7 @@ using static Phederation.Seccomp.Recording.Bpf.BpfRegister;
 namespace Phederation.Seccomp.Recording.Bpf;
 
 /// <summary>
-/// Writes the programs for the tracepoints sys_enter, sys_exit and sched_process_exit. This part holds what they share. Saved6 is the
+/// Writes the programs for the tracepoints of syscalls and of tasks. This part holds what they share. Saved6 is the
 /// tracepoint's context, Saved7 the task, Saved8 what is being counted in, Saved9 the first word of its key (bit 8: runtime; low byte: ABI).
 /// </summary>
 internal sealed partial class RecorderPrograms(KernelLayout layout, RecorderMaps maps, ulong scope)
@@ -14,7 +14,6 @@ internal sealed partial class RecorderPrograms(KernelLayout layout, RecorderMaps
 
     private const int FilterMode = 2;
     private const int CompatStatus = 2;
-    private const int WithoutX32Bit = ~(int)SyscallAbis.X32Bit;
     private const int RuntimeWord = 1 << 8;
     private const int DeepestCgroup = 8;
     private const int OnlyNew = 1;
@@ -26,7 +25,6 @@ internal sealed partial class RecorderPrograms(KernelLayout layout, RecorderMaps
     private const int KeyValues = Key + 8;
     private const int NewTally = Key - Tally.Length;
     private const int Index = NewTally - 8;
-    private const int Name = Index - 16;
 
     private readonly BpfAssembler _code = new();
 
@@ -56,7 +54,8 @@ internal sealed partial class RecorderPrograms(KernelLayout layout, RecorderMaps
     private void RequireFilter()
     {
         _code.Load32(Arg1, Saved7, layout.TaskSeccompMode);
-        _code.JumpIfNotEqual(Arg1, FilterMode, Out);
+        // Above it is the mode of a task that its filter has just killed (SECCOMP_MODE_DEAD).
+        _code.JumpIfBelow(Arg1, FilterMode, Out);
     }
 
     /// <summary>Leaves unless the task's cgroup or one of its ancestors is the scope.</summary>
@@ -99,22 +98,33 @@ internal sealed partial class RecorderPrograms(KernelLayout layout, RecorderMaps
         _code.Call(BpfHelper.TaskStorage);
     }
 
-    /// <summary>Saved9 = the ABI of the task's call, in Saved8 its number (without the bit of x32).</summary>
-    private void ResolveAbi()
+    /// <summary>
+    /// From the number in Saved8 and the task's state in Saved9: the number loses the bit of x32, Saved9 becomes the key's first word, both
+    /// are written to the key.
+    /// </summary>
+    private void WriteCallKey()
     {
-        var done = _code.NewLabel("abi");
+        var (resolved, program) = (_code.NewLabel("abi"), _code.NewLabel("program"));
+        _code.Move(Arg2, Saved9);
         _code.Load32(Arg1, Saved7, layout.TaskStatus);
         _code.And(Arg1, CompatStatus);
         _code.Move(Saved9, (int)SyscallAbi.I386);
-        _code.JumpIfNotEqual(Arg1, 0, done);
+        _code.JumpIfNotEqual(Arg1, 0, resolved);
         _code.Move(Saved9, (int)SyscallAbi.X8664);
-        _code.JumpIfAnySet(Saved8, int.MinValue, done);
+        _code.JumpIfAnySet(Saved8, int.MinValue, resolved);
         _code.Move(Arg1, Saved8);
         _code.And(Arg1, (int)SyscallAbis.X32Bit);
-        _code.JumpIfEqual(Arg1, 0, done);
+        _code.JumpIfEqual(Arg1, 0, resolved);
         _code.Move(Saved9, (int)SyscallAbi.X32);
-        _code.And(Saved8, WithoutX32Bit);
-        _code.Label(done);
+        _code.And(Saved8, ~(int)SyscallAbis.X32Bit);
+        _code.Label(resolved);
+
+        _code.And(Arg2, (int)TaskState.Runtime);
+        _code.JumpIfEqual(Arg2, 0, program);
+        _code.Or(Saved9, RuntimeWord);
+        _code.Label(program);
+        _code.Store32(Frame, Key, Saved9);
+        _code.Store32(Frame, KeyNumber, Saved8);
     }
 
     /// <summary>Adds one to the tally of the key on the stack, making it with this task as the witness when it is new.</summary>
