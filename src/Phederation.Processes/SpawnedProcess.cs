@@ -43,7 +43,7 @@ internal sealed class SpawnedProcess
             throw new PlatformNotSupportedException("Long-running programs are started on Linux only.");
         }
 
-        if (request is not { Input: null, OnOutputLine: null, OnErrorLine: null, OutputTo: null, TimeLimit: null })
+        if (request is not { Input: null or { IsEmpty: true }, OnOutputLine: null, OnErrorLine: null, OutputTo: null, TimeLimit: null })
         {
             throw new ArgumentException("A long-running program has no input, its output goes to the log file, and it has no time limit.");
         }
