@@ -104,10 +104,6 @@ public static partial class SecretVolume
     )
     {
         await using var writer = new TarWriter(target, TarEntryFormat.Gnu, leaveOpen: true);
-        await writer.WriteEntryAsync(
-            Entry(TarEntryType.Directory, "./", UnixFileMode.UserRead | UnixFileMode.UserExecute),
-            cancellationToken
-        );
         foreach (var (name, content) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             await using var data = new MemoryContent(content).Open();

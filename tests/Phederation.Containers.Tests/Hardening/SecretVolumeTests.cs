@@ -16,7 +16,7 @@ public sealed class SecretVolumeTests
         await SeedAsync(scope, ("password", "first"), ("token", "t0ken"));
 
         Assert.Equal("400 999:998 first", await ReadAsync(scope, "999:998"));
-        Assert.Contains("Permission denied", await ReadAsync(scope, "1000:1000"), StringComparison.Ordinal);
+        Assert.Equal("400 999:998", await ReadAsync(scope, "1000:1000"));
         Assert.Empty(await scope.Engine.Containers.ListAsync([scope.LabelFilter], cancellationToken: Token));
     }
 
@@ -72,7 +72,7 @@ public sealed class SecretVolumeTests
         var request = scope.Request(
             "/bin/sh",
             "-c",
-            "cd /; echo $(stat -c '%a %u:%g' /run/secrets/password) $(cat /run/secrets/password) 2>&1; echo x > /run/secrets/new"
+            "cd /; echo $(stat -c '%a %u:%g' /run/secrets/password) $(cat /run/secrets/password 2> /dev/null); echo x > /run/secrets/new"
         );
         var id = await scope.Engine.Containers.CreateAsync(
             request with
