@@ -1,0 +1,63 @@
+using Phederation.Containers.Engine;
+using Phederation.Processes;
+using Phederation.Provisioning;
+using Codes = Phederation.Site.ExitCode;
+
+namespace Phederation.BuildTasks;
+
+/// <summary>Which exit code the build ends with, from the one table that the launcher uses too.</summary>
+internal static class ExitCodeTable
+{
+    /// <summary>What the codes mean, for the help.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> Meanings { get; } =
+    [
+        (Codes.Success, "done"),
+        (Codes.Usage, "the command line is wrong: an unknown target, parameter or value"),
+        (Codes.BadInput, "a file is malformed; the message has file:line:column"),
+        (Codes.Missing, "something is not there: an engine, a program, a file"),
+        (Codes.Denied, "the engine or the system denied access"),
+        (Codes.Refused, "a signature, digest, profile or verdict does not fit"),
+        (Codes.TimedOut, "something did not become ready or end in its time"),
+        (Codes.GateFailed, "a gate failed: a test, a denied syscall, a different answer, lost events"),
+        (Codes.NoRoom, "no room left on the disk or in memory"),
+        (Codes.ServiceFailed, "a registry, trust or package service failed or lacks what was asked of it"),
+        (Codes.WrongCredentials, "a passphrase, password or token is wrong"),
+        (Codes.EngineFailed, "the engine answered with an error"),
+        (Codes.Interrupted, "interrupted; run it again to go on"),
+        (Codes.BuildFailed, "the build failed otherwise"),
+    ];
+
+    /// <summary>The code for an exception; null for a fault without a code of its own.</summary>
+    public static int? Of(Exception exception) =>
+        exception switch
+        {
+            ProvisioningException provisioning => Of(provisioning.Failure),
+            EngineException engine => Of(engine.Kind),
+            TestsFailedException => Codes.GateFailed,
+            FormatFailedException => Codes.GateFailed,
+            ProcessFailedException { Failure: ProcessFailure.NotFound } => Codes.Missing,
+            ProcessFailedException { Failure: ProcessFailure.TimedOut } => Codes.TimedOut,
+            ProcessFailedException => Codes.BuildFailed,
+            _ => null,
+        };
+
+    private static int Of(ProvisioningFailure failure) =>
+        failure switch
+        {
+            ProvisioningFailure.Denied => Codes.Denied,
+            ProvisioningFailure.TimedOut => Codes.TimedOut,
+            ProvisioningFailure.ServiceFailed => Codes.ServiceFailed,
+            _ => Codes.Missing,
+        };
+
+    private static int Of(EngineErrorKind kind) =>
+        kind switch
+        {
+            EngineErrorKind.InvalidEndpoint => Codes.Usage,
+            EngineErrorKind.Unavailable => Codes.Missing,
+            EngineErrorKind.PermissionDenied => Codes.Denied,
+            EngineErrorKind.Timeout => Codes.TimedOut,
+            EngineErrorKind.NoSpace => Codes.NoRoom,
+            _ => Codes.EngineFailed,
+        };
+}

@@ -1,0 +1,9 @@
+namespace Phederation.BuildTasks;
+
+/// <summary>How a test ended.</summary>
+internal enum TestOutcome
+{
+    Passed,
+    Failed,
+    Skipped,
+}

@@ -1,0 +1,4 @@
+namespace Phederation.BuildTasks;
+
+/// <summary>Tests failed.</summary>
+internal sealed class TestsFailedException(string message) : Exception(message);
