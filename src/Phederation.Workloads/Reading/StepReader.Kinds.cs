@@ -1,0 +1,86 @@
+using System.Text;
+using Phederation.Text;
+using Phederation.Workloads.Steps;
+
+namespace Phederation.Workloads.Reading;
+
+internal sealed partial class StepReader
+{
+    private static ExecStep ReadExec(TomlTable table, StepHead head)
+    {
+        Reject(table, "argv", "input", "user", "environment", "answer");
+        return new ExecStep(head)
+        {
+            Argv = TomlBounds.Argv(table, "argv"),
+            Input = table.OptionalString("input"),
+            User = table.OptionalString("user"),
+            Environment = TomlBounds.Map(table, "environment"),
+            Answer = Names.Read<AnswerPart>(table, "answer", AnswerPart.Text),
+        };
+    }
+
+    private static StopStep ReadStop(TomlTable table, StepHead head)
+    {
+        Reject(table, "signal", "argv");
+        if (table.ContainsKey("signal") && table.ContainsKey("argv"))
+        {
+            throw table.Error(
+                "signal",
+                "a stop is by the engine (neither signal nor argv), by a signal, or by a program; not by two of them"
+            );
+        }
+
+        return new StopStep(head)
+        {
+            Signal = table.OptionalString("signal") is { } signal ? TomlBounds.Signal(table, "signal", signal) : null,
+            Argv = table.ContainsKey("argv") ? TomlBounds.Argv(table, "argv") : [],
+        };
+    }
+
+    private HttpStep ReadHttp(TomlTable table, StepHead head)
+    {
+        Reject(table, "method", "path", "headers", "body", "answer");
+        NeedPort(table);
+        var path = table.String("path");
+        return new HttpStep(head)
+        {
+            Method = table.OptionalString("method") ?? "GET",
+            Path = path.StartsWith('/') ? path : throw table.Error("path", $"the path '{path}' must begin with a slash"),
+            Headers = TomlBounds.Map(table, "headers"),
+            Body = table.OptionalString("body"),
+            Answer = Names.Read<AnswerPart>(table, "answer", AnswerPart.Text),
+        };
+    }
+
+    private TcpStep ReadTcp(TomlTable table, StepHead head)
+    {
+        Reject(table, "send", "send-hex", "reset");
+        NeedPort(table);
+        return new TcpStep(head) { Send = ReadBytes(table), Reset = table.OptionalBoolean("reset") ?? false };
+    }
+
+    private static byte[] ReadBytes(TomlTable table)
+    {
+        if (table.OptionalString("send-hex") is not { } digits)
+        {
+            return Encoding.UTF8.GetBytes(table.OptionalString("send") ?? "");
+        }
+
+        try
+        {
+            return Convert.FromHexString(digits.Replace(" ", "", StringComparison.Ordinal));
+        }
+        catch (FormatException)
+        {
+            throw table.Error("send-hex", $"'{digits}' is not an even number of hexadecimal digits");
+        }
+    }
+
+    private void NeedPort(TomlTable table)
+    {
+        if (service.Port is null)
+        {
+            throw table.Error("kind", "the step talks to a port, and [service] names none; add port = NUMBER there");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using Phederation.Workloads.Steps;
+using Phederation.Workloads.Transcripts;
+
+namespace Phederation.Workloads.Running;
+
+/// <summary>Sends the request of one HTTP step on a connection of its own.</summary>
+internal static class HttpStepExecutor
+{
+    private const int BodyLimit = 16 * 1024 * 1024;
+
+    public static async Task RunAsync(HttpStep step, string host, int port, AnswerText answer, CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+        };
+        using var client = new HttpClient(handler) { MaxResponseContentBufferSize = BodyLimit, Timeout = Timeout.InfiniteTimeSpan };
+        using var request = new HttpRequestMessage(new HttpMethod(step.Method), $"http://{host}:{port}{step.Path}");
+        if (step.Body is { } body)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        }
+
+        foreach (var header in step.Headers)
+        {
+            if (!request.Headers.TryAddWithoutValidation(header.Key, header.Value))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            }
+        }
+
+        try
+        {
+            using var response = await client.SendAsync(request, cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            answer.Add($"status {(int)response.StatusCode} {response.Content.Headers.ContentType}".TrimEnd());
+            answer.AddText("body", text, step.Answer);
+            Check(step, (int)response.StatusCode, text);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new StepFailedException($"the request failed: {exception.Message}", null, exception);
+        }
+    }
+
+    private static void Check(HttpStep step, int status, string text)
+    {
+        var wanted = step.Head.Expect.Status;
+        if (wanted is null ? status >= 400 : status != wanted)
+        {
+            throw new StepFailedException($"expected status {wanted?.ToString() ?? "below 400"}, got {status}");
+        }
+
+        Expectations.Check(step.Head.Expect.Output, text, "the body");
+    }
+}

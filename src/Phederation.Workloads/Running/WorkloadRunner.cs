@@ -1,0 +1,49 @@
+using Phederation.Containers.Engine;
+using Phederation.Workloads.Transcripts;
+
+namespace Phederation.Workloads.Running;
+
+/// <summary>
+/// Puts an image through a workload: creates a hardened container on a network of its own, runs the steps in order and writes down
+/// what they answered. Whatever happens, also when cancelled, it removes the containers, volumes and networks that it created.
+/// </summary>
+public sealed class WorkloadRunner(EngineClient engine, TimeProvider time)
+{
+    /// <summary>Runs all steps.</summary>
+    /// <param name="workload">The steps.</param>
+    /// <param name="target">What they run against.</param>
+    /// <param name="observer">Told of each step; null when nobody listens.</param>
+    /// <param name="cancellationToken">Ends the run; what it created is removed first.</param>
+    /// <returns>The answers of all steps, every one as expected.</returns>
+    /// <exception cref="WorkloadFailedException">A step failed; it names the step, its place and its answer.</exception>
+    /// <exception cref="EngineException">The engine refused something that no step asked for.</exception>
+    public async Task<Transcript> RunAsync(
+        Workload workload,
+        WorkloadTarget target,
+        IWorkloadObserver? observer,
+        CancellationToken cancellationToken
+    )
+    {
+        CheckSecrets(workload, target);
+        await Leftovers.RemoveAsync(engine, target.NamePrefix, cancellationToken);
+        await using var resources = await RunResources.CreateAsync(engine, target, cancellationToken);
+        await using var run = new WorkloadRun(engine, time, workload, target, resources, observer);
+        return await run.RunAsync(cancellationToken);
+    }
+
+    private static void CheckSecrets(Workload workload, WorkloadTarget target)
+    {
+        var known = target.Runtime.Secrets.Select(secret => secret.Name).ToHashSet();
+        foreach (var account in workload.Accounts.Values)
+        {
+            if (account.PasswordSecret is { } secret && !known.Contains(secret))
+            {
+                throw new ArgumentException(
+                    $"{workload.File}: account '{account.Name}' takes its password from the secret '{secret}', which the image's contract doesn't "
+                        + $"have; it has {string.Join(", ", known)}",
+                    nameof(workload)
+                );
+            }
+        }
+    }
+}

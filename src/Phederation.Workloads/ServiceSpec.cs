@@ -1,0 +1,32 @@
+namespace Phederation.Workloads;
+
+/// <summary>The <c>[service]</c> table: what runs, and the bounds of a run.</summary>
+public sealed record ServiceSpec
+{
+    /// <summary>The port the service listens on inside its container; null when no step talks to one.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>How long a start may take until the engine calls the container healthy.</summary>
+    public required TimeSpan ReadyLimit { get; init; }
+
+    /// <summary>How often the engine runs the image's health check during the run; its command stays the image's own.</summary>
+    public required TimeSpan HealthInterval { get; init; }
+
+    /// <summary>Whether readiness is the engine's health status; without it a running container is ready.</summary>
+    public required bool HasHealthCheck { get; init; }
+
+    /// <summary>How long one step may take unless it says otherwise.</summary>
+    public required TimeSpan StepLimit { get; init; }
+
+    /// <summary>How long all steps may take together.</summary>
+    public required TimeSpan TotalLimit { get; init; }
+
+    /// <summary>The signal of a <c>reload</c> step, sent to PID 1.</summary>
+    public required string ReloadSignal { get; init; }
+
+    /// <summary>Environment that the workload adds to the container's contract, such as smaller limits.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>The container's command when the image's own isn't meant; empty keeps the image's.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace Phederation.Workloads.Steps;
+
+/// <summary>Sends one HTTP/1.1 request to the service's port.</summary>
+/// <param name="Head">What steps of every kind have.</param>
+public sealed record HttpStep(StepHead Head) : WorkloadStep(Head)
+{
+    /// <inheritdoc />
+    public override StepKind Kind => StepKind.Http;
+
+    /// <summary>The method, upper case.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Path and query, beginning with a slash.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Headers of the request.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The body; null sends none.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>How much of the body is compared.</summary>
+    public AnswerPart Answer { get; init; }
+}
