@@ -42,6 +42,9 @@ public static class ExitCode
     /// <summary>The engine answered with an error.</summary>
     public const int EngineFailed = 12;
 
+    /// <summary>A name, port or lock that is needed is held by something that is not ours.</summary>
+    public const int Conflict = 13;
+
     /// <summary>Interrupted by the user; run it again to go on.</summary>
     public const int Interrupted = 130;
 

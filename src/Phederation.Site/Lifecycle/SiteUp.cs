@@ -1,0 +1,216 @@
+using System.Security.Cryptography;
+using Phederation.Containers.Engine;
+using Phederation.Containers.Engine.Models;
+using Phederation.Containers.Hardening;
+using Phederation.Site.Images;
+using Phederation.Site.Preflight;
+using Phederation.Site.Release;
+using Phederation.Site.Secrets;
+using Phederation.Site.State;
+
+namespace Phederation.Site.Lifecycle;
+
+/// <summary>Brings a site to a verified release: checks first, changes after, and only what differs.</summary>
+public sealed class SiteUp
+{
+    private readonly EngineClient _engine;
+    private readonly StateFolder _folder;
+    private readonly TimeProvider _time;
+    private readonly IProgress<SiteEvent> _progress;
+    private readonly SecretStore _secrets;
+
+    /// <summary>Works on an engine with the state of one site. The caller holds the site's lock.</summary>
+    public SiteUp(EngineClient engine, StateFolder folder, TimeProvider time, IProgress<SiteEvent> progress)
+    {
+        _engine = engine;
+        _folder = folder;
+        _time = time;
+        _progress = progress;
+        _secrets = new SecretStore(folder);
+    }
+
+    /// <summary>Returns when every service runs, healthy and as released. It may be interrupted at any point and run again.</summary>
+    /// <exception cref="SiteException">The site can't be brought to the release; what ran before runs again.</exception>
+    /// <exception cref="EngineException">The engine failed.</exception>
+    public async Task<UpResult> RunAsync(SiteStack stack, UpOptions options, CancellationToken cancellationToken)
+    {
+        var store = new SiteStateStore(_folder);
+        var state = await LoadAsync(store, options, cancellationToken);
+        var objects = new SiteObjects(_engine, state);
+
+        // Everything that can be refused is refused before anything is changed.
+        var info = await new EnginePreflight(_engine, _time, _progress).CheckAsync(stack, cancellationToken);
+        await CheckObjectsAsync(objects, stack, cancellationToken);
+        var images = new ReleaseImages(_engine, _progress);
+        var found = new Dictionary<string, string?>();
+        foreach (var service in stack.Services)
+        {
+            found[service.Name] = await images.FindAsync(service, cancellationToken);
+        }
+
+        DiskPreflight.Check(_engine, info, [.. stack.Services.Where(service => found[service.Name] is null)], _progress);
+
+        // From here on objects carry the site's identity: it must not be lost.
+        await store.SaveAsync(state, cancellationToken);
+        var generated = await GenerateSecretsAsync(stack, cancellationToken);
+        var specifications = new List<ServiceSpecification>();
+        foreach (var service in stack.Services)
+        {
+            var id = found[service.Name] ?? await images.LoadAsync(service, cancellationToken);
+            specifications.Add(new ServiceSpecification(service, stack, objects, id));
+        }
+
+        await EnsureNetworkAsync(objects, cancellationToken);
+        var services = new List<ServiceUp>();
+        foreach (var specification in specifications)
+        {
+            var change = await UpdateAsync(objects, specification, options.HealthTimeout, cancellationToken);
+            services.Add(new ServiceUp(specification.Service.Name, change, specification.Service.Addresses));
+        }
+
+        await RemoveOthersAsync(objects, stack, cancellationToken);
+        stack.SeenVersions.Save(_folder.TrustVersionsFile);
+        await store.SaveAsync(state with { ReleaseVersion = stack.ReleaseVersion, Policy = stack.Policy }, cancellationToken);
+        return new UpResult(services, generated);
+    }
+
+    private static async Task<SiteState> LoadAsync(SiteStateStore store, UpOptions options, CancellationToken cancellationToken)
+    {
+        if (await store.LoadAsync(cancellationToken) is not { } state)
+        {
+            return SiteStateStore.New(options.SiteName ?? SiteNames.DefaultSite);
+        }
+
+        return options.SiteName is null || options.SiteName == state.SiteName
+            ? state
+            : throw new SiteException(
+                ExitCode.Usage,
+                $"This site is named {state.SiteName}; it can't become {options.SiteName}.",
+                "Leave --site out, or make another site with another --state DIR."
+            );
+    }
+
+    private static async Task CheckObjectsAsync(SiteObjects objects, SiteStack stack, CancellationToken cancellationToken)
+    {
+        await objects.NetworkAsync(cancellationToken);
+        foreach (var service in stack.Services)
+        {
+            foreach (var name in new[] { service.Name, SiteNames.Next(service.Name), SiteNames.Previous(service.Name) })
+            {
+                await objects.ContainerAsync(name, cancellationToken);
+            }
+
+            var volumes = service.Runtime.Volumes.Select(volume => volume.Name);
+            foreach (var name in volumes.Append(SiteNames.SecretsVolume(objects.Site.SiteName, service.Name)))
+            {
+                await objects.VolumeAsync(name, cancellationToken);
+            }
+
+            await new PortPreflight(objects).CheckAsync(service, cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> GenerateSecretsAsync(SiteStack stack, CancellationToken cancellationToken)
+    {
+        var generated = new List<string>();
+        foreach (var secret in stack.Services.SelectMany(service => service.Runtime.Secrets).Where(secret => secret.Generate))
+        {
+            if (await _secrets.GenerateAsync(secret.Name, cancellationToken))
+            {
+                generated.Add(_secrets.PathOf(secret.Name));
+            }
+        }
+
+        return generated;
+    }
+
+    private async Task<ServiceChange> UpdateAsync(
+        SiteObjects objects,
+        ServiceSpecification specification,
+        TimeSpan healthTimeout,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var volume in specification.Service.Runtime.Volumes)
+        {
+            if (await objects.VolumeAsync(volume.Name, cancellationToken) is null)
+            {
+                await _engine.Volumes.CreateAsync(
+                    new CreateVolumeRequest
+                    {
+                        Name = volume.Name,
+                        Labels = objects.Labels((SiteNames.RoleLabel, "data"), (SiteNames.ServiceLabel, specification.Service.Name)),
+                    },
+                    cancellationToken
+                );
+            }
+        }
+
+        var update = new ServiceUpdate(objects, specification, token => SeedAsync(objects, specification, token), _time, _progress);
+        return await update.RunAsync(healthTimeout, cancellationToken);
+    }
+
+    private async Task SeedAsync(SiteObjects objects, ServiceSpecification specification, CancellationToken cancellationToken)
+    {
+        if (specification.SecretsVolume is not { } volume)
+        {
+            return;
+        }
+
+        var (uid, gid) = specification.Service.Runtime.Owner();
+        var files = new Dictionary<string, byte[]>();
+        try
+        {
+            foreach (var secret in specification.Service.Runtime.Secrets)
+            {
+                files[secret.Name] = await _secrets.ReadAsync(secret.Name, cancellationToken);
+            }
+
+            await SecretVolume.SeedAsync(
+                _engine,
+                specification.ImageId,
+                volume,
+                uid,
+                gid,
+                files,
+                objects.Labels((SiteNames.RoleLabel, "secrets"), (SiteNames.ServiceLabel, specification.Service.Name)),
+                cancellationToken
+            );
+        }
+        finally
+        {
+            foreach (var content in files.Values)
+            {
+                CryptographicOperations.ZeroMemory(content);
+            }
+        }
+    }
+
+    private async Task EnsureNetworkAsync(SiteObjects objects, CancellationToken cancellationToken)
+    {
+        if (await objects.NetworkAsync(cancellationToken) is null)
+        {
+            var name = SiteNames.Network(objects.Site.SiteName);
+            await _engine.Networks.CreateAsync(new CreateNetworkRequest { Name = name, Labels = objects.Labels() }, cancellationToken);
+            _progress.Done($"create the network {name}");
+        }
+    }
+
+    /// <summary>
+    /// Removes what this site runs and the release does not have: it is of an earlier release, which this one does not vouch for, or a left-over of an
+    /// interrupted update.
+    /// </summary>
+    private async Task RemoveOthersAsync(SiteObjects objects, SiteStack stack, CancellationToken cancellationToken)
+    {
+        var services = stack.Services.Select(service => service.Name).ToHashSet();
+        foreach (var container in await objects.ContainersAsync(cancellationToken))
+        {
+            if (!services.Contains(SiteObjects.NameOf(container)))
+            {
+                await _engine.Containers.StopAsync(container.Id, cancellationToken: cancellationToken);
+                await _engine.Containers.RemoveAsync(container.Id, cancellationToken: cancellationToken);
+                _progress.Warn(SiteObjects.NameOf(container), "is not in this release: its container is removed, its volumes are kept");
+            }
+        }
+    }
+}

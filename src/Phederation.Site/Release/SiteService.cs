@@ -1,0 +1,35 @@
+using Phederation.Containers.Hardening;
+using Phederation.Containers.Oci;
+
+namespace Phederation.Site.Release;
+
+/// <summary>One service of a verified release: an image, how it is held, and the profile it runs under.</summary>
+public sealed record SiteService
+{
+    /// <summary>The service's name, which is its container's too ("postgres").</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The image as people know it, "honeur/postgres:1.0.0". Nothing is run by it.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The signed digest of the image's manifest: its ID in an engine that keeps images in containerd's store.</summary>
+    public required Digest ManifestDigest { get; init; }
+
+    /// <summary>The signed digest of the image's configuration: its ID in every other engine.</summary>
+    public required Digest ConfigDigest { get; init; }
+
+    /// <summary>The absolute path of the image's OCI layout.</summary>
+    public required string LayoutFolder { get; init; }
+
+    /// <summary>The signed limits, mounts, ports and secrets.</summary>
+    public required RuntimeContract Runtime { get; init; }
+
+    /// <summary>The seccomp profile: the very bytes that were verified, not the file, which may change at any time.</summary>
+    public required string ProfileJson { get; init; }
+
+    /// <summary>The signed digest of the profile.</summary>
+    public required Digest ProfileDigest { get; init; }
+
+    /// <summary>Where the service answers on this machine, "127.0.0.1:5444".</summary>
+    public IReadOnlyList<string> Addresses => [.. Runtime.Ports.Select(port => $"127.0.0.1:{port.HostPort}")];
+}

@@ -1,0 +1,108 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Phederation.Containers.Hardening;
+using Phederation.Site.State;
+
+namespace Phederation.Site.Secrets;
+
+/// <summary>
+/// The site's secrets: one file each in the state folder, mode 0600, generated on first use. They are never printed, logged or put
+/// into an environment variable, label or command line.
+/// </summary>
+public sealed class SecretStore
+{
+    private const int MaximumBytes = 64 * 1024;
+    private const int GeneratedBytes = 32;
+
+    private const UnixFileMode ForOthers =
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
+
+    private readonly StateFolder _folder;
+
+    /// <summary>The secrets of a state folder.</summary>
+    public SecretStore(StateFolder folder) => _folder = folder;
+
+    /// <summary>Where a secret is kept.</summary>
+    public string PathOf(string name) =>
+        SecretVolume.IsName(name) && !name.Contains("..", StringComparison.Ordinal)
+            ? Path.Combine(_folder.SecretsFolder, name)
+            : throw new SiteException(
+                ExitCode.BadInput,
+                $"'{name}' can't be the name of a secret.",
+                "Correct the release's runtime contract."
+            );
+
+    /// <summary>Generates a secret unless it is there: 256 random bits as 43 letters, digits, dashes and underscores, without a line end.</summary>
+    /// <returns>Whether it was generated now.</returns>
+    public async Task<bool> GenerateAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        if (File.Exists(path))
+        {
+            return false;
+        }
+
+        _folder.CreateSecretsFolder();
+        var random = RandomNumberGenerator.GetBytes(GeneratedBytes);
+        var text = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(random));
+        try
+        {
+            await AtomicFile.WriteNewAsync(path, text, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(random);
+            CryptographicOperations.ZeroMemory(text);
+        }
+    }
+
+    /// <summary>
+    /// A secret's bytes, without line ends at its end: an editor adds one, and no password has one.
+    /// </summary>
+    /// <exception cref="SiteException">It is absent, empty, too large, or readable by others.</exception>
+    public async Task<byte[]> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            throw new SiteException(
+                ExitCode.Missing,
+                $"The secret {path} is not there, and it is not one that can be generated.",
+                "Write it into that file, mode 0600."
+            );
+        }
+
+        if (!OperatingSystem.IsWindows() && (file.UnixFileMode & ForOthers) != UnixFileMode.None)
+        {
+            throw new SiteException(
+                ExitCode.Denied,
+                $"The secret {path} can be read or written by others.",
+                $"Run: chmod 600 {path}; then change the secret if others may have read it."
+            );
+        }
+
+        if (file.Length > MaximumBytes)
+        {
+            throw new SiteException(
+                ExitCode.BadInput,
+                $"The secret {path} is larger than {MaximumBytes} bytes.",
+                "Write only the secret into it."
+            );
+        }
+
+        var content = await File.ReadAllBytesAsync(path, cancellationToken);
+        var secret = content.AsSpan().TrimEnd("\r\n"u8).ToArray();
+        CryptographicOperations.ZeroMemory(content);
+        return secret.Length > 0
+            ? secret
+            : throw new SiteException(ExitCode.BadInput, $"The secret {path} is empty.", "Write the secret into it, or remove the file.");
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace Phederation.Site.State;
+
+/// <summary>What a site remembers between commands; written as <c>site.json</c> of the state folder.</summary>
+public sealed record SiteState
+{
+    /// <summary>The schema this program reads and writes.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The schema of the file.</summary>
+    [JsonRequired]
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>
+    /// The site's identity, 32 hexadecimal digits, made once at random. Every object that the site makes on the engine carries it as
+    /// a label, and only objects with it are ever changed or removed.
+    /// </summary>
+    [JsonRequired]
+    public required string SiteId { get; init; }
+
+    /// <summary>The site's name, from which names on the engine are made that have no given name: the network, the secrets.</summary>
+    [JsonRequired]
+    public required string SiteName { get; init; }
+
+    /// <summary>The version of the release that came up last; null before the first.</summary>
+    public string? ReleaseVersion { get; init; }
+
+    /// <summary>The policy of the release that came up last; null before the first.</summary>
+    public string? Policy { get; init; }
+}

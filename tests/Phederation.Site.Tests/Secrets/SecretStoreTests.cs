@@ -1,0 +1,109 @@
+using System.Text;
+using Phederation.Site.Secrets;
+using Phederation.Site.State;
+using Phederation.Testing;
+
+namespace Phederation.Site.Tests.Secrets;
+
+public sealed class SecretStoreTests : IDisposable
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    private readonly TempFolder _temp = new();
+    private readonly SecretStore _store;
+
+    public SecretStoreTests() => _store = new SecretStore(new StateFolder(_temp["state"]));
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public async Task A_secret_is_generated_once_and_kept()
+    {
+        Assert.True(await _store.GenerateAsync("admin-password", Token));
+        var first = await _store.ReadAsync("admin-password", Token);
+        Assert.False(await _store.GenerateAsync("admin-password", Token));
+        Assert.Equal(first, await _store.ReadAsync("admin-password", Token));
+
+        var text = Encoding.ASCII.GetString(first);
+        Assert.Equal(43, text.Length);
+        Assert.All(text, c => Assert.True(char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_store.PathOf("admin-password")));
+        }
+    }
+
+    [Fact]
+    public async Task Two_secrets_differ()
+    {
+        await _store.GenerateAsync("one", Token);
+        await _store.GenerateAsync("two", Token);
+        Assert.NotEqual(await _store.ReadAsync("one", Token), await _store.ReadAsync("two", Token));
+    }
+
+    [Theory]
+    [InlineData("s3cret@&%!$\n")]
+    [InlineData("s3cret@&%!$\r\n")]
+    [InlineData("s3cret@&%!$\n\n")]
+    [InlineData("s3cret@&%!$")]
+    public async Task A_given_secret_loses_only_the_line_ends_at_its_end(string text)
+    {
+        WriteOwnerOnly("given", text);
+        Assert.Equal("s3cret@&%!$", Encoding.UTF8.GetString(await _store.ReadAsync("given", Token)));
+    }
+
+    [Theory]
+    [InlineData("", ExitCode.BadInput)]
+    [InlineData("\r\n", ExitCode.BadInput)]
+    public async Task An_empty_secret_is_refused(string text, int code)
+    {
+        WriteOwnerOnly("given", text);
+        Assert.Equal(code, (await Assert.ThrowsAsync<SiteException>(() => _store.ReadAsync("given", Token))).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_huge_secret_is_refused()
+    {
+        WriteOwnerOnly("given", new string('x', 70_000));
+        Assert.Equal(ExitCode.BadInput, (await Assert.ThrowsAsync<SiteException>(() => _store.ReadAsync("given", Token))).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_secret_that_others_may_read_is_refused_without_showing_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes of unix systems");
+        WriteOwnerOnly("given", "hunter2");
+        File.SetUnixFileMode(_store.PathOf("given"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        var error = await Assert.ThrowsAsync<SiteException>(() => _store.ReadAsync("given", Token));
+        Assert.Equal(ExitCode.Denied, error.ExitCode);
+        Assert.DoesNotContain("hunter2", error.Message + error.Mend);
+    }
+
+    [Fact]
+    public async Task An_absent_secret_is_named_with_its_file()
+    {
+        var error = await Assert.ThrowsAsync<SiteException>(() => _store.ReadAsync("given", Token));
+        Assert.Equal(ExitCode.Missing, error.ExitCode);
+        Assert.Contains(_store.PathOf("given"), error.Message);
+    }
+
+    [Theory]
+    [InlineData("../escape")]
+    [InlineData("a/b")]
+    [InlineData("")]
+    [InlineData("a..b")]
+    [InlineData(".hidden/x")]
+    public void A_name_that_would_leave_the_folder_is_refused(string name)
+    {
+        Assert.Equal(ExitCode.BadInput, Assert.Throws<SiteException>(() => _store.PathOf(name)).ExitCode);
+    }
+
+    private void WriteOwnerOnly(string name, string text)
+    {
+        var path = _temp.Write($"state/secrets/{name}", text);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+}
