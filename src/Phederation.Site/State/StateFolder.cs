@@ -53,13 +53,18 @@ public sealed class StateFolder
             : new StateFolder(System.IO.Path.Combine(Home(environment, "HOME"), ".local", "state", "phederation"));
     }
 
-    /// <summary>Makes the folder when it is absent, the owner's alone.</summary>
-    /// <exception cref="SiteException">It can't be made or is no folder.</exception>
+    /// <summary>Makes the folder when it is absent, the owner's alone. The mode of one that is there is never changed.</summary>
+    /// <exception cref="SiteException">It can't be made, is no folder, or others may write it.</exception>
     public void Create() => CreateOwnerOnly(Path);
 
     /// <summary>Makes the folder of secrets when it is absent, the owner's alone.</summary>
     /// <exception cref="SiteException">It can't be made or is no folder.</exception>
-    public void CreateSecretsFolder() => CreateOwnerOnly(SecretsFolder);
+    public void CreateSecretsFolder()
+    {
+        // The mode counts for the last folder of a path only.
+        Create();
+        CreateOwnerOnly(SecretsFolder);
+    }
 
     private static void CreateOwnerOnly(string path)
     {
@@ -73,6 +78,14 @@ public sealed class StateFolder
             else
             {
                 Directory.CreateDirectory(path, OwnerOnly);
+                if ((File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != UnixFileMode.None)
+                {
+                    throw new SiteException(
+                        ExitCode.Denied,
+                        $"Others may write the folder {path}: what a site keeps there could be anybody's.",
+                        $"Name a folder of its own with --state DIR, or run: chmod go-w {path}"
+                    );
+                }
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

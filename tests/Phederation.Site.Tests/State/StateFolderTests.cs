@@ -35,13 +35,36 @@ public sealed class StateFolderTests
     [Fact]
     public void Folders_are_made_for_their_owner_alone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes of unix systems");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("modes of unix systems");
+            return;
+        }
+
         using var temp = new TempFolder();
         var folder = new StateFolder(temp["a/b"]);
         folder.CreateSecretsFolder();
         const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         Assert.Equal(owner, File.GetUnixFileMode(folder.Path));
         Assert.Equal(owner, File.GetUnixFileMode(folder.SecretsFolder));
+    }
+
+    [Fact]
+    public void A_folder_that_others_may_write_is_refused_and_left_as_it_is()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("modes of unix systems");
+            return;
+        }
+
+        using var temp = new TempFolder();
+        var shared = Directory.CreateDirectory(temp["shared"]).FullName;
+        const UnixFileMode all = (UnixFileMode)0x1FF;
+        File.SetUnixFileMode(shared, all);
+        var error = Assert.Throws<SiteException>(new StateFolder(shared).Create);
+        Assert.Equal(ExitCode.Denied, error.ExitCode);
+        Assert.Equal(all, File.GetUnixFileMode(shared));
     }
 
     [Fact]
