@@ -1,0 +1,6 @@
+namespace Phederation.Images.Building;
+
+/// <summary>What was built from some inputs.</summary>
+/// <param name="InputsHash">The hash of the content that went in.</param>
+/// <param name="ImageId">The image that came out.</param>
+internal sealed record BuildRecord(string InputsHash, string ImageId);

@@ -1,0 +1,82 @@
+using Phederation.Images.Catalogue;
+using Phederation.Images.Packages;
+
+namespace Phederation.Images.FileSystem;
+
+/// <summary>Makes the tree of what an image adds to its base: the files of its packages and what the build writes beside them.</summary>
+internal sealed class TreeAssembler
+{
+    private readonly PackageStore _store;
+    private readonly PackageOpener _opener;
+    private readonly PackageLock _lock;
+
+    /// <summary>Makes the assembler.</summary>
+    public TreeAssembler(PackageStore store, PackageOpener opener, PackageLock packageLock)
+    {
+        _store = store;
+        _opener = opener;
+        _lock = packageLock;
+    }
+
+    /// <summary>Fetches and opens the packages of the image and of its bases, and makes the image's own tree.</summary>
+    /// <exception cref="ImageException">A package can't be had, or what is kept does not fit together.</exception>
+    public async Task<ImageTree> AssembleAsync(
+        ImageDefinition definition,
+        IReadOnlyList<ImageDefinition> bases,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var chain = bases.Append(definition).ToList();
+        var packages = chain.ToDictionary(image => image.Name, image => _lock.Of(image, [.. chain.TakeWhile(other => other != image)]));
+        await _store.EnsureAsync(packages.Values.SelectMany(list => list), progress, cancellationToken);
+        progress?.Report($"reading {packages.Values.Sum(list => list.Count)} packages");
+        var opened = await OpenAsync([.. packages.Values.SelectMany(list => list)], cancellationToken);
+        var trees = new List<ImageTree>();
+        for (var level = 0; level < chain.Count; level++)
+        {
+            var own = packages[chain[level].Name].Select(package => opened[package.Name]);
+            trees.Add(Assemble(chain[..(level + 1)], own, trees));
+        }
+
+        return trees[^1];
+    }
+
+    private ImageTree Assemble(List<ImageDefinition> chain, IEnumerable<UnpackedPackage> packages, List<ImageTree> below)
+    {
+        var definition = chain[^1];
+        var tree = new ImageTree(_lock.SourceEpoch);
+        var files = new PackageFiles(chain.SelectMany(image => image.ExcludedPaths));
+        foreach (var package in packages)
+        {
+            files.AddTo(tree, package);
+        }
+
+        if (definition.Base is null)
+        {
+            SystemFiles.AddBase(tree);
+        }
+
+        SystemFiles.AddCertificates(tree);
+        SystemFiles.AddAccounts(tree, chain.Select(image => image.User));
+        SystemFiles.AddFolders(tree, definition);
+        var check = new LibraryCheck([.. below, tree]);
+        tree.PutFile("etc/ld.so.cache", LoaderCache.Write(check.Libraries()), "the build");
+        check.EnsureComplete(definition.DefinitionPath);
+        tree.LeaveOutFoldersOf(below);
+        return tree;
+    }
+
+    private async Task<Dictionary<string, UnpackedPackage>> OpenAsync(List<LockedPackage> packages, CancellationToken cancellationToken)
+    {
+        var opened = new UnpackedPackage[packages.Count];
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, packages.Count),
+            options,
+            async (index, cancellation) =>
+                opened[index] = await _opener.OpenAsync(packages[index], _store.PathOf(packages[index]), cancellation)
+        );
+        return opened.ToDictionary(package => package.Package.Name);
+    }
+}
