@@ -61,14 +61,7 @@ public sealed class SiteUp
         }
 
         await EnsureNetworkAsync(objects, cancellationToken);
-        var services = new List<ServiceUp>();
-        foreach (var specification in specifications)
-        {
-            var change = await UpdateAsync(objects, specification, options.HealthTimeout, cancellationToken);
-            services.Add(new ServiceUp(specification.Service.Name, change, specification.Service.Addresses));
-        }
-
-        await RemoveOthersAsync(objects, stack, cancellationToken);
+        var services = await UpdateAllAsync(objects, stack, specifications, options.HealthTimeout, cancellationToken);
         stack.SeenVersions.Save(_folder.TrustVersionsFile);
         await store.SaveAsync(state with { ReleaseVersion = stack.ReleaseVersion, Policy = stack.Policy }, cancellationToken);
         return new UpResult(services, generated);
@@ -122,6 +115,37 @@ public sealed class SiteUp
         }
 
         return generated;
+    }
+
+    private async Task<IReadOnlyList<ServiceUp>> UpdateAllAsync(
+        SiteObjects objects,
+        SiteStack stack,
+        IReadOnlyList<ServiceSpecification> specifications,
+        TimeSpan healthTimeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var services = new List<ServiceUp>();
+        var retired = new RetiredContainers(objects, stack, _progress);
+        try
+        {
+            await retired.StopAsync(cancellationToken);
+            foreach (var specification in specifications)
+            {
+                var change = await UpdateAsync(objects, specification, healthTimeout, cancellationToken);
+                services.Add(new ServiceUp(specification.Service.Name, change, specification.Service.Addresses));
+            }
+        }
+        catch
+        {
+            // Also when interrupted: what ran before must run again.
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1), _time);
+            await retired.StartAgainAsync(limit.Token);
+            throw;
+        }
+
+        await retired.RemoveAsync(cancellationToken);
+        return services;
     }
 
     private async Task<ServiceChange> UpdateAsync(
@@ -193,24 +217,6 @@ public sealed class SiteUp
             var name = SiteNames.Network(objects.Site.SiteName);
             await _engine.Networks.CreateAsync(new CreateNetworkRequest { Name = name, Labels = objects.Labels() }, cancellationToken);
             _progress.Done($"create the network {name}");
-        }
-    }
-
-    /// <summary>
-    /// Removes what this site runs and the release does not have: it is of an earlier release, which this one does not vouch for, or a left-over of an
-    /// interrupted update.
-    /// </summary>
-    private async Task RemoveOthersAsync(SiteObjects objects, SiteStack stack, CancellationToken cancellationToken)
-    {
-        var services = stack.Services.Select(service => service.Name).ToHashSet();
-        foreach (var container in await objects.ContainersAsync(cancellationToken))
-        {
-            if (!services.Contains(SiteObjects.NameOf(container)))
-            {
-                await _engine.Containers.StopAsync(container.Id, cancellationToken: cancellationToken);
-                await _engine.Containers.RemoveAsync(container.Id, cancellationToken: cancellationToken);
-                _progress.Warn(SiteObjects.NameOf(container), "is not in this release: its container is removed, its volumes are kept");
-            }
         }
     }
 }
