@@ -46,15 +46,15 @@ internal sealed partial class StepReader
             Account = ReadAccount(table, table.String("account")),
             Actions =
                 runs.Count > 0 ? ReadActions(runs)
-                : statements.Count > 0 ? [.. statements.Select(sql => Statement(table, sql))]
+                : statements.Count > 0 ? [.. ((TomlArray)table["statements"]).Zip(statements, Statement)]
                 : [ReadAction(table, [])],
         };
     }
 
-    private static SqlAction Statement(TomlTable table, string sql) =>
+    private static SqlAction Statement(TomlNode node, string sql) =>
         new()
         {
-            Location = table.Location,
+            Location = node.Location,
             Mode = SqlMode.Query,
             Session = "main",
             Sql = sql,

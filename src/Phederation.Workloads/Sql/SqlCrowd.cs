@@ -20,7 +20,7 @@ internal static class SqlCrowd
                 {
                     await connection.OpenAsync(cancellationToken);
                 }
-                catch (Exception exception) when (SqlErrors.IsFailure(exception))
+                catch (Exception exception) when (SqlErrors.IsFailure(exception) && !cancellationToken.IsCancellationRequested)
                 {
                     SqlErrors.Describe(exception, isOpening: true, result);
                     break;

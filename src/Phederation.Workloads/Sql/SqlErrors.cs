@@ -16,12 +16,19 @@ internal static class SqlErrors
     public const string NotNow = "57P03";
 
     /// <summary>Whether an exception is the service's or the connection's failure, and no mistake of ours.</summary>
-    public static bool IsFailure(Exception exception) => exception is NpgsqlException or IOException or SocketException or TimeoutException;
+    public static bool IsFailure(Exception exception) =>
+        // The driver presents a query that was cancelled at the service as if its caller had given up.
+        exception
+            is NpgsqlException
+                or IOException
+                or SocketException
+                or TimeoutException
+                or OperationCanceledException { InnerException: PostgresException };
 
     /// <summary>Writes the failure into a result.</summary>
     public static void Describe(Exception exception, bool isOpening, SqlResult result)
     {
-        if (exception is PostgresException error)
+        if ((exception as PostgresException ?? exception.InnerException as PostgresException) is { } error)
         {
             result.ErrorCode = error.SqlState;
             result.ErrorMessage = $"{error.InvariantSeverity} {error.MessageText}";
@@ -34,5 +41,6 @@ internal static class SqlErrors
     }
 
     /// <summary>Whether the failure passes by itself while the service starts or recovers.</summary>
-    public static bool IsPassing(SqlResult result) => result.ErrorCode is NotNow or Broken or NotTaken or "57P01" or "57P02" or "53300";
+    public static bool IsPassing(SqlResult result) =>
+        result.ErrorCode is NotNow or Broken or NotTaken or "57P01" or "57P02" or "53200" or "53300";
 }

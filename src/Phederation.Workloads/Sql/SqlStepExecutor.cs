@@ -97,7 +97,7 @@ internal sealed class SqlStepExecutor(SqlStep step, SqlSources sources, StepTool
         {
             await CarryOutAsync(session, action, result, cancellationToken);
         }
-        catch (Exception exception) when (SqlErrors.IsFailure(exception))
+        catch (Exception exception) when (SqlErrors.IsFailure(exception) && !cancellationToken.IsCancellationRequested)
         {
             SqlErrors.Describe(exception, isOpening && session.IsClosed, result);
         }
