@@ -15,6 +15,9 @@ public static class TestImage
     /// <summary>What every object that tests create on an engine is labelled with.</summary>
     public const string Label = "phederation.test";
 
+    /// <summary>The image's name on the engine, for a Dockerfile's FROM; without a name of its own it would go with the last name a test gives it.</summary>
+    public const string Reference = "phederation-test-tools:latest";
+
     private static readonly SemaphoreSlim Building = new(1, 1);
     private static readonly string[] Programs =
     [
@@ -50,7 +53,7 @@ public static class TestImage
         await Building.WaitAsync(cancellationToken);
         try
         {
-            if (_imageId is null || await engine.Images.InspectAsync(_imageId, cancellationToken) is null)
+            if (_imageId is null || await engine.Images.InspectAsync(Reference, cancellationToken) is not { } image || image.Id != _imageId)
             {
                 _imageId = await BuildAsync(engine, cancellationToken);
             }
@@ -94,7 +97,11 @@ public static class TestImage
             },
             RootFs = new RootFs { Type = "layers", DiffIds = [layer.DiffId] },
         };
-        var archive = new DockerArchive(OciDocument.Write(config), [new DockerArchiveLayer(layer.DiffId, folder["layer.tar"])], []);
+        var archive = new DockerArchive(
+            OciDocument.Write(config),
+            [new DockerArchiveLayer(layer.DiffId, folder["layer.tar"])],
+            [Reference]
+        );
         await engine.Images.LoadAsync(archive.WriteAsync, cancellationToken);
         return archive.ImageId.ToString();
     }

@@ -15,8 +15,8 @@ internal sealed record ProgressLine
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    [JsonPropertyName("progress")]
-    public string? Progress { get; init; }
+    [JsonPropertyName("progressDetail")]
+    public ProgressDetail? Detail { get; init; }
 
     [JsonPropertyName("aux")]
     public JsonElement Aux { get; init; }

@@ -36,4 +36,7 @@ namespace Phederation.Containers.Engine.Transport;
 [JsonSerializable(typeof(VolumeList))]
 [JsonSerializable(typeof(PruneAnswer))]
 [JsonSerializable(typeof(ProgressLine))]
+[JsonSerializable(typeof(BuiltImageId))]
+[JsonSerializable(typeof(PushedTag))]
+[JsonSerializable(typeof(RegistryAuth))]
 internal sealed partial class EngineJsonContext : JsonSerializerContext;

@@ -48,23 +48,36 @@ internal sealed class EngineQuery
         return list.Length == 0 ? this : Filters(new Dictionary<string, IReadOnlyList<string>> { ["label"] = list });
     }
 
+    public EngineQuery Map(string name, IReadOnlyDictionary<string, string> map) =>
+        map.Count == 0 ? this : Add(name, Write(map, (writer, value) => writer.WriteStringValue(value)));
+
     public override string ToString() => _text.ToString();
 
-    private static string Json(IReadOnlyDictionary<string, IReadOnlyList<string>> filters)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var (key, values) in filters)
+    private static string Json(IReadOnlyDictionary<string, IReadOnlyList<string>> filters) =>
+        Write(
+            filters,
+            (writer, values) =>
             {
-                writer.WriteStartArray(key);
+                writer.WriteStartArray();
                 foreach (var value in values)
                 {
                     writer.WriteStringValue(value);
                 }
 
                 writer.WriteEndArray();
+            }
+        );
+
+    private static string Write<T>(IReadOnlyDictionary<string, T> map, Action<Utf8JsonWriter, T> writeValue)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (key, value) in map)
+            {
+                writer.WritePropertyName(key);
+                writeValue(writer, value);
             }
 
             writer.WriteEndObject();
