@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Phederation.Processes.Native;
 
 namespace Phederation.Processes;
 
@@ -18,9 +19,11 @@ internal sealed class ChildProcess : IDisposable
     {
         _process = process;
         _leadsSession = leadsSession;
-        if (OperatingSystem.IsLinux() && ProcessIdentity.Find(process.Id) is { } identity)
+        if (OperatingSystem.IsLinux())
         {
-            _tree = new ProcessTree(identity, leadsSession, time);
+            // One that has ended already is no process any more, yet its session may live on.
+            var start = ProcessStat.Read(process.Id)?.StartTicks ?? -1;
+            _tree = new ProcessTree(new ProcessIdentity(process.Id, start), leadsSession, time);
         }
     }
 

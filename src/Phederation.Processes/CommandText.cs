@@ -44,8 +44,10 @@ internal static class CommandText
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             file.Seek(-Math.Min(file.Length, 4L * TailLength), SeekOrigin.End);
-            using var reader = new StreamReader(file, Encoding.UTF8);
-            return reader.ReadToEnd();
+
+            // No further than what was there: a busy log may grow faster than it is read.
+            var end = new byte[4 * TailLength];
+            return Encoding.UTF8.GetString(end, 0, file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -69,7 +69,8 @@ public sealed class StopTests : IDisposable
         // The inner shells have ended by the time of the stop: nothing but the session ties the sleeps to the run.
         var pids = await CancelWhenReadyAsync(
             "sh -c 'sleep 60 & echo $!'; sh -c 'trap \"\" TERM; sleep 61 & echo $!'; echo $$; exec sleep 62",
-            count: 3
+            count: 3,
+            grace: Soon
         );
 
         Assert.All(pids, AssertGone);
@@ -101,6 +102,22 @@ public sealed class StopTests : IDisposable
         await Assert.ThrowsAsync<ProcessFailedException>(() => _runner.RunAsync(request, Cancellation));
 
         AssertGone(Assert.Single(pids));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Too_much_output_of_what_outlives_the_program_stops_it()
+    {
+        var pid = 0;
+        var request = Shell("yes & echo $!") with
+        {
+            OutputLimit = 1000,
+            OnOutputLine = line => pid = int.TryParse(line, out var id) ? id : pid,
+        };
+
+        await Assert.ThrowsAsync<ProcessFailedException>(() => _runner.RunAsync(request, Cancellation));
+
+        Assert.NotEqual(0, pid);
+        AssertGone(pid);
     }
 
     [Fact(Timeout = 30_000)]
