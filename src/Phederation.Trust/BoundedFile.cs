@@ -3,6 +3,7 @@ namespace Phederation.Trust;
 /// <summary>Reads and writes whole small files the careful way: never a link, never more than a limit, never half.</summary>
 internal static class BoundedFile
 {
+    private const string Unfinished = ".unfinished";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Reads a file of at most <paramref name="limit"/> bytes.</summary>
@@ -55,7 +56,7 @@ internal static class BoundedFile
     /// </summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes, bool isSecret = true)
     {
-        var unfinished = path + ".unfinished";
+        var unfinished = path + Unfinished;
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (isSecret && !OperatingSystem.IsWindows())
         {
@@ -72,6 +73,9 @@ internal static class BoundedFile
 
         File.Move(unfinished, path, overwrite: true);
     }
+
+    /// <summary>Removes what an interrupted <see cref="Write"/> may have left.</summary>
+    public static void DeleteUnfinished(string path) => File.Delete(path + Unfinished);
 
     /// <summary>Makes a folder that only its owner may enter, and takes the rights of others from one that is there.</summary>
     public static void CreatePrivateFolder(string path)

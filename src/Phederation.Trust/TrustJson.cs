@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Phederation.Trust.Releases;
 using Phederation.Trust.Services;
 using Phederation.Trust.Tuf;
 using Phederation.Trust.Verdicts;
@@ -17,6 +18,7 @@ namespace Phederation.Trust;
     NewLine = "\n"
 )]
 [JsonSerializable(typeof(DsseEnvelope))]
+[JsonSerializable(typeof(ReleaseManifest))]
 [JsonSerializable(typeof(ServiceState))]
 [JsonSerializable(typeof(Verdict))]
 internal sealed partial class TrustJson : JsonSerializerContext;

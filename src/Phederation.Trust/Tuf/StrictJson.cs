@@ -7,7 +7,7 @@ internal static class StrictJson
 {
     public const int MaximumDepth = 32;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaximumDepth, AllowDuplicateProperties = false };
+    public static readonly JsonDocumentOptions Options = new() { MaxDepth = MaximumDepth, AllowDuplicateProperties = false };
 
     /// <summary>Reads a document and gives it to a reader, whose faults about shape become refusals too.</summary>
     public static T Read<T>(ReadOnlyMemory<byte> bytes, string where, Func<JsonElement, T> read) =>
