@@ -89,12 +89,20 @@ internal sealed class ImageTree
     public void PutFolder(string path, string origin, int mode = 0b111_101_101, int userId = 0, int groupId = 0) =>
         Put(NewFolder(path, origin) with { Mode = mode, UserId = userId, GroupId = groupId });
 
-    /// <summary>Removes what a filter names, and the folders which that leaves empty.</summary>
+    /// <summary>Removes what a filter names, folders only when nothing is left in them, and the folders which that leaves empty.</summary>
     public void Remove(Func<TreeEntry, bool> isExcluded)
     {
         foreach (var entry in _entries.Values.Where(isExcluded).ToList())
         {
-            _entries.Remove(entry.Path);
+            if (entry.Kind == TreeEntryKind.Directory)
+            {
+                _emptied.Add(entry.Path);
+            }
+            else
+            {
+                _entries.Remove(entry.Path);
+            }
+
             NoteEmptied(entry.Path);
         }
 

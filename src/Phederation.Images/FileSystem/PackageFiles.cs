@@ -24,7 +24,7 @@ internal sealed class PackageFiles
             own.Add(entry);
         }
 
-        own.Remove(entry => entry.Kind != TreeEntryKind.Directory && IsExcluded(entry.Path, package.Package.Name));
+        own.Remove(entry => IsExcluded(entry.Path, package.Package.Name));
         foreach (var entry in own.Entries)
         {
             tree.Add(entry);

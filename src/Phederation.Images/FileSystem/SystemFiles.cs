@@ -25,6 +25,8 @@ internal static class SystemFiles
             Origin
         );
         tree.PutFolder("tmp", Origin, 0b1_111_111_111);
+        tree.PutLink("var/run", "/run", Origin);
+        tree.PutLink("var/lock", "/run/lock", Origin);
     }
 
     /// <summary>Joins the certificates of the tree into the one bundle that libraries read.</summary>

@@ -1,0 +1,68 @@
+using Phederation.Containers.Engine;
+using Phederation.Containers.Engine.Models;
+using Phederation.Containers.Images;
+
+namespace Phederation.Images.Building;
+
+/// <content>Images from a Dockerfile, built by the engine.</content>
+public sealed partial class ImageBuilder
+{
+    private async Task<(ImageDetails Image, string InputsHash, bool IsReused)> BuildDockerfileAsync(
+        ImageWork work,
+        BuildCache cache,
+        WorkFolder folder,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var packages = folder["packages.tar"];
+        var layer = await WriteLayerAsync(work, cache, folder, packages, progress, cancellationToken);
+        var inputsHash = work.ContentHash(layer.DiffId);
+        if (
+            cache.Records.Find(work.Definition.Name, inputsHash) is { } record
+            && await _engine.Images.InspectAsync(record.ImageId, cancellationToken) is { } present
+        )
+        {
+            return (present, inputsHash, true);
+        }
+
+        progress?.Report($"building {work.Definition.Reference}");
+        var request = new EngineBuildRequest
+        {
+            // The classic builder takes FROM an image ID, so that no tag that was moved meanwhile, and no registry, can come between.
+            Version = BuilderVersion.Classic,
+            WriteContext = (target, token) => Context(work, packages).WriteAsync(target, token),
+            Arguments = work.BaseId is { } id ? new Dictionary<string, string> { ["BASE"] = id.ToString() } : [],
+            Labels = work.Labels,
+            NetworkMode = "none",
+        };
+        var built = await _engine.Images.BuildAsync(request, cancellationToken: cancellationToken);
+        var image =
+            await _engine.Images.InspectAsync(built.ToString(), cancellationToken)
+            ?? throw new ImageException(
+                ImageFault.NotAsDefined,
+                $"the engine built {work.Definition.Reference}, but does not have {built}"
+            );
+        return (image, inputsHash, false);
+    }
+
+    // The context holds what is named here and nothing else of the folder.
+    private static LayerBuilder Context(ImageWork work, string packages)
+    {
+        var context = new LayerBuilder(work.Time)
+            .AddFile("Dockerfile", new FileInfo(work.Definition.DockerfilePath!))
+            .AddFile("packages.tar", new FileInfo(packages))
+            .AddDirectory("rootfs");
+        foreach (var (path, file) in work.RootFiles)
+        {
+            for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+            {
+                context.AddDirectory($"rootfs/{path[..slash]}");
+            }
+
+            context.AddFile($"rootfs/{path}", file.Bytes, file.IsExecutable ? LayerBuilder.Mode0755 : LayerBuilder.Mode0644);
+        }
+
+        return context;
+    }
+}

@@ -1,0 +1,154 @@
+using Phederation.Containers.Engine;
+using Phederation.Containers.Engine.Models;
+using Phederation.Containers.Oci;
+using Phederation.Images.Catalogue;
+using Phederation.Images.Packages;
+using Phederation.Processes;
+
+namespace Phederation.Images.Building;
+
+/// <summary>
+/// Builds images on an engine from locked packages. What did not change is not built again: a record names the image that some inputs
+/// gave, and the engine is asked whether it still has it.
+/// </summary>
+public sealed partial class ImageBuilder
+{
+    // ENOSPC of Linux, which .NET hands on as the result code of an IOException.
+    private const int NoSpaceLeft = 28;
+    private readonly EngineClient _engine;
+    private readonly IProcessRunner _processes;
+    private readonly IReadOnlyList<ImageDefinition> _catalogue;
+    private bool _isLockUpdated;
+
+    /// <summary>Makes a builder.</summary>
+    /// <param name="engine">The engine that gets the images.</param>
+    /// <param name="processes">Runs apt-get and dpkg-deb.</param>
+    /// <param name="catalogue">All images of the folder, from <see cref="ImageCatalogue.Load"/>.</param>
+    public ImageBuilder(EngineClient engine, IProcessRunner processes, IReadOnlyList<ImageDefinition> catalogue)
+    {
+        _engine = engine;
+        _processes = processes;
+        _catalogue = catalogue;
+    }
+
+    /// <summary>Builds an image and, before it, the images below it.</summary>
+    /// <exception cref="ImageException">A definition, the lock or a package stands against it.</exception>
+    /// <exception cref="EngineException">The engine stands against it; kind NoSpace when its disk is full.</exception>
+    /// <exception cref="ProcessFailedException">apt or dpkg is not installed.</exception>
+    public async Task<BuiltImage> BuildAsync(
+        ImageDefinition definition,
+        ImageBuildOptions options,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var cache = new BuildCache(options.CacheFolder);
+            using var turn = await CacheLock.AcquireAsync(cache.Folder, progress, cancellationToken);
+            if (options.UpdateLock && !_isLockUpdated)
+            {
+                await UpdateLockAsync(cache, progress, cancellationToken);
+                _isLockUpdated = true;
+            }
+
+            return await BuildAsync(definition, cache, PackageLock.Load(ImagesFolder), progress, cancellationToken);
+        }
+        catch (IOException exception) when (exception.HResult == NoSpaceLeft)
+        {
+            throw new ImageException(
+                ImageFault.NoRoom,
+                $"no room left below {options.CacheFolder}: {exception.Message}; free some space",
+                exception
+            );
+        }
+    }
+
+    /// <summary>Resolves the packages of all images anew and rewrites the lock file.</summary>
+    /// <exception cref="ImageException">The distribution does not answer, or lacks a package.</exception>
+    public async Task<PackageLock> UpdateLockAsync(
+        ImageBuildOptions options,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var cache = new BuildCache(options.CacheFolder);
+        using var turn = await CacheLock.AcquireAsync(cache.Folder, progress, cancellationToken);
+        return await UpdateLockAsync(cache, progress, cancellationToken);
+    }
+
+    private string ImagesFolder => Path.GetDirectoryName(_catalogue[0].Folder)!;
+
+    private async Task<PackageLock> UpdateLockAsync(BuildCache cache, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report("resolving the packages of all images");
+        var distribution = DistributionOf(_catalogue[0]);
+        var previous = File.Exists(Path.Combine(ImagesFolder, PackageLock.FileName)) ? PackageLock.Load(ImagesFolder) : null;
+        var locker = new PackageLocker(cache.Apt(distribution, _processes), cache.Folder);
+        var resolved = await locker.ResolveAsync(_catalogue, distribution, previous, cancellationToken);
+        resolved.Save(ImagesFolder);
+        return resolved;
+    }
+
+    private async Task<BuiltImage> BuildAsync(
+        ImageDefinition definition,
+        BuildCache cache,
+        PackageLock packageLock,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var bases = ImageCatalogue.BasesOf(definition, _catalogue);
+        if (packageLock.Distribution != DistributionOf(definition))
+        {
+            throw new ImageException(
+                ImageFault.LockOutdated,
+                $"{PackageLock.FileName} was made for {packageLock.Distribution.Suite}, {definition.Name} stands on "
+                    + $"{DistributionOf(definition).Suite}; resolve the packages anew with --update-lock"
+            );
+        }
+
+        var below = bases is [.., var next] ? await BuildAsync(next, cache, packageLock, progress, cancellationToken) : null;
+        var work = new ImageWork(definition, bases, packageLock, below?.ImageId);
+        var key = work.SourcesHash();
+        if (
+            cache.Records.Find(definition.Name, key) is { } record
+            && await _engine.Images.InspectAsync(record.ImageId, cancellationToken) is { } present
+        )
+        {
+            return await FinishAsync(work, present, record.InputsHash, reused: true, cancellationToken);
+        }
+
+        using var folder = cache.NewWorkFolder();
+        var (image, inputsHash, isReused) = definition.DockerfilePath is null
+            ? await WriteBaseAsync(work, cache, folder, progress, cancellationToken)
+            : await BuildDockerfileAsync(work, cache, folder, progress, cancellationToken);
+        var built = await FinishAsync(work, image, inputsHash, isReused, cancellationToken);
+
+        // Only now: what a record names has passed every check.
+        cache.Records.Save(definition.Name, key, new BuildRecord(inputsHash, image.Id));
+        cache.Records.Save(definition.Name, inputsHash, new BuildRecord(inputsHash, image.Id));
+        return built;
+    }
+
+    private async Task<BuiltImage> FinishAsync(
+        ImageWork work,
+        ImageDetails image,
+        string inputsHash,
+        bool reused,
+        CancellationToken cancellationToken
+    )
+    {
+        var definition = work.Definition;
+        DefinitionCheck.Ensure(definition, image);
+        if ((await _engine.Images.InspectAsync(definition.Reference, cancellationToken))?.Id != image.Id)
+        {
+            await _engine.Images.TagAsync(image.Id, definition.Reference, cancellationToken);
+        }
+
+        return new BuiltImage(definition, Digest.Parse(image.Id), definition.Reference, inputsHash, image.Size, reused);
+    }
+
+    private Distribution DistributionOf(ImageDefinition definition) =>
+        (ImageCatalogue.BasesOf(definition, _catalogue) is [var lowest, ..] ? lowest : definition).Distribution!;
+}
