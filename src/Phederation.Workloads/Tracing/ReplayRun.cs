@@ -1,0 +1,101 @@
+using Phederation.Containers.Engine;
+using Phederation.Seccomp.Profiles;
+using Phederation.Seccomp.Recording;
+using Phederation.Workloads.Running;
+using Phederation.Workloads.Transcripts;
+
+namespace Phederation.Workloads.Tracing;
+
+/// <summary>
+/// Runs the traced workload again under a profile and proves that nothing has changed: no call is denied, and every answer is the
+/// trace's. What isn't so is a value of the result, never an exception.
+/// </summary>
+public sealed class ReplayRun
+{
+    private readonly EngineClient _engine;
+    private readonly TimeProvider _time;
+    private readonly Func<CancellationToken, Task<ISyscallRecorder>> _startRecorder;
+
+    /// <summary>Sees denials with the kernel's own recorder.</summary>
+    public ReplayRun(EngineClient engine, TimeProvider time)
+        : this(engine, time, cancellationToken => RecorderFactory.StartAsync(engine, cancellationToken)) { }
+
+    internal ReplayRun(EngineClient engine, TimeProvider time, Func<CancellationToken, Task<ISyscallRecorder>> startRecorder) =>
+        (_engine, _time, _startRecorder) = (engine, time, startRecorder);
+
+    /// <summary>
+    /// Calls that profiles answer with ENOSYS on purpose although programs make them. clone3 keeps its flags in memory, where no
+    /// filter can see a new user namespace; the C libraries fall back to clone.
+    /// </summary>
+    public static IReadOnlySet<string> IntendedDenials { get; } = new HashSet<string> { "clone3" };
+
+    /// <summary>Runs under the profile and compares.</summary>
+    /// <param name="workload">The steps of the trace.</param>
+    /// <param name="target">The image; its profile and cgroup parent are replaced.</param>
+    /// <param name="profile">The profile to be proved.</param>
+    /// <param name="expected">The transcript of the trace.</param>
+    /// <param name="observer">Told of each step; null when nobody listens.</param>
+    /// <param name="cancellationToken">Ends the run; what it created is removed first.</param>
+    /// <exception cref="RecorderUnavailableException">This machine can't see denials.</exception>
+    public async Task<ReplayResult> RunAsync(
+        Workload workload,
+        WorkloadTarget target,
+        SeccompProfile profile,
+        Transcript expected,
+        IWorkloadObserver? observer,
+        CancellationToken cancellationToken
+    )
+    {
+        using var recorder = await _startRecorder(cancellationToken);
+        var watched = new ReplayObserver(recorder, IntendedDenials, _time, observer);
+        var enforced = target with { SeccompProfileJson = profile.ToJson(), CgroupParent = recorder.CgroupParent };
+        var failure = await RunWatchedAsync(workload, enforced, watched, cancellationToken);
+        watched.Read();
+        var actual = new Transcript
+        {
+            WorkloadSha256 = workload.Sha256,
+            ImageId = target.ImageId,
+            Steps = watched.Answers,
+        };
+        return new ReplayResult
+        {
+            Transcript = actual,
+            Denials = [.. watched.Denials.Where(denial => !watched.IsIntended(denial))],
+            IntendedDenials = [.. watched.Denials.Where(watched.IsIntended)],
+            Differences = Transcript.Compare(expected, actual),
+            Failure = failure,
+            Losses = watched.Losses,
+        };
+    }
+
+    /// <summary>Runs the workload beside the watch; returns why it didn't come to its end, or null.</summary>
+    private async Task<string?> RunWatchedAsync(
+        Workload workload,
+        WorkloadTarget target,
+        ReplayObserver watched,
+        CancellationToken cancellationToken
+    )
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var ended = new CancellationTokenSource();
+        var watch = watched.WatchAsync(giveUp, ended.Token);
+        try
+        {
+            await new WorkloadRunner(_engine, _time).RunAsync(workload, target, watched, giveUp.Token);
+            return null;
+        }
+        catch (WorkloadFailedException exception)
+        {
+            return exception.Message;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"step '{watched.StepId}' was given up: a call had been denied in it, and it didn't end";
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await watch;
+        }
+    }
+}
