@@ -36,9 +36,7 @@ public sealed partial class TomlTable
     /// <summary>The number under a key, or null where it is absent; an integer is taken too.</summary>
     /// <exception cref="TomlException">It is of another type.</exception>
     public double? OptionalDouble(string key) =>
-        _values.TryGetValue(key, out var node) && node is TomlInteger integer
-            ? integer.Value
-            : Optional<TomlFloat>(key, $"{key} = 1.5")?.Value;
+        TryGetValue(key, out var node) && node is TomlInteger integer ? integer.Value : Optional<TomlFloat>(key, $"{key} = 1.5")?.Value;
 
     /// <summary>The date or time under a key.</summary>
     /// <exception cref="TomlException">It is absent or of another type.</exception>
@@ -78,7 +76,7 @@ public sealed partial class TomlTable
     /// <exception cref="TomlException">The first unknown key, with the nearest known one.</exception>
     public void RejectUnknown(params string[] known)
     {
-        foreach (var key in _values.Keys)
+        foreach (var key in Keys)
         {
             if (!known.Contains(key, StringComparer.Ordinal))
             {
@@ -95,7 +93,7 @@ public sealed partial class TomlTable
     /// <param name="key">The key.</param>
     /// <param name="message">What is wrong and, after a semicolon, how to mend it.</param>
     public TomlException Error(string key, string message) =>
-        new(_values.TryGetValue(key, out var node) && node.Location.Line > 0 ? node.Location : Location, message);
+        new(TryGetValue(key, out var node) && node.Location.Line > 0 ? node.Location : Location, message);
 
     private static string[] StringsOf(string key, TomlArray array) =>
         [.. array.Select(node => node is TomlString text ? text.Value : throw WrongElement(key, node, "a string", "put it in quotes"))];
@@ -120,7 +118,7 @@ public sealed partial class TomlTable
     private T? Optional<T>(string key, string example)
         where T : TomlNode
     {
-        if (!_values.TryGetValue(key, out var node))
+        if (!TryGetValue(key, out var node))
         {
             return null;
         }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Phederation.Text.Parsing;
 
 /// <summary>A place in a text that knows its line and column.</summary>
@@ -73,6 +75,6 @@ internal sealed class TextCursor(string text, string file)
     public string Found() =>
         IsAtEnd ? "the end of the document"
         : Current is '\n' or '\r' ? "the end of the line"
-        : char.IsControl(Current) || char.IsSurrogate(Current) ? $"the character U+{(int)Current:X4}"
-        : $"'{Current}'";
+        : char.IsControl(Current) ? $"the character U+{(int)Current:X4}"
+        : $"'{Rune.GetRuneAt(text, Position)}'";
 }
