@@ -1,1 +1,3 @@
-return 0;
+using Phederation.Launcher;
+
+return await LauncherProgram.RunAsync(args);

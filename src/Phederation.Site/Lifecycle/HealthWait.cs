@@ -11,12 +11,12 @@ internal sealed class HealthWait(EngineClient engine, TimeProvider time, IProgre
 
     /// <summary>Returns when the container is healthy.</summary>
     /// <exception cref="SiteException">It ended, was restarted, is unhealthy, or is not healthy in time.</exception>
-    public async Task WaitAsync(string container, string step, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task WaitAsync(string id, string container, string step, TimeSpan limit, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         progress.Started(step);
-        var first = await InspectAsync(container, cancellationToken);
-        for (var details = first; ; details = await InspectAsync(container, cancellationToken))
+        var first = await InspectAsync(id, container, cancellationToken);
+        for (var details = first; ; details = await InspectAsync(id, container, cancellationToken))
         {
             var elapsed = time.GetElapsedTime(start);
             switch (Judge(details, first))
@@ -37,8 +37,8 @@ internal sealed class HealthWait(EngineClient engine, TimeProvider time, IProgre
         }
     }
 
-    private async Task<ContainerDetails> InspectAsync(string container, CancellationToken cancellationToken) =>
-        await engine.Containers.InspectAsync(container, cancellationToken)
+    private async Task<ContainerDetails> InspectAsync(string id, string container, CancellationToken cancellationToken) =>
+        await engine.Containers.InspectAsync(id, cancellationToken)
         ?? throw new SiteException(
             ExitCode.Conflict,
             $"The container {container} was removed by somebody while its health was waited for.",
@@ -49,7 +49,7 @@ internal sealed class HealthWait(EngineClient engine, TimeProvider time, IProgre
         now.State switch
         {
             // A restart within the wait would go on for ever with a restart policy: the first one is the verdict.
-            _ when now.RestartCount > first.RestartCount => (false, true, $"ended with exit code {now.State.ExitCode} and was restarted"),
+            { Running: true } when now.RestartCount > first.RestartCount => (false, true, "ended, and was restarted by the engine"),
             { Restarting: true } => (false, true, $"ended with exit code {now.State.ExitCode}"),
             { OOMKilled: true, Running: false } => (false, true, "ended: it ran out of its memory limit"),
             { Running: false, Status: not "created" } state => (false, true, $"ended with exit code {state.ExitCode}"),

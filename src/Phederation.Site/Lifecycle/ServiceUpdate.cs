@@ -142,7 +142,7 @@ internal sealed class ServiceUpdate(
                 await StartAsync(id, cancellationToken);
             }
 
-            await new HealthWait(objects.Engine, time, progress).WaitAsync(id, step, healthTimeout, cancellationToken);
+            await new HealthWait(objects.Engine, time, progress).WaitAsync(id, _name, step, healthTimeout, cancellationToken);
         }
         catch (Exception error) when (error is SiteException or EngineException or OperationCanceledException)
         {
@@ -195,7 +195,7 @@ internal sealed class ServiceUpdate(
         await Containers.RemoveAsync(id, cancellationToken: cancellationToken);
         await Containers.RenameAsync(previous.Id, _name, cancellationToken);
         await Containers.StartAsync(previous.Id, cancellationToken);
-        await new HealthWait(objects.Engine, time, progress).WaitAsync(previous.Id, back, healthTimeout, cancellationToken);
+        await new HealthWait(objects.Engine, time, progress).WaitAsync(previous.Id, _name, back, healthTimeout, cancellationToken);
     }
 
     private async Task RemovePreviousAsync(CancellationToken cancellationToken)

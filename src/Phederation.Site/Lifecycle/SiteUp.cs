@@ -13,6 +13,8 @@ namespace Phederation.Site.Lifecycle;
 /// <summary>Brings a site to a verified release: checks first, changes after, and only what differs.</summary>
 public sealed class SiteUp
 {
+    private static readonly TimeSpan NoticeOfExpiry = TimeSpan.FromDays(30);
+
     private readonly EngineClient _engine;
     private readonly StateFolder _folder;
     private readonly TimeProvider _time;
@@ -39,6 +41,7 @@ public sealed class SiteUp
         var objects = new SiteObjects(_engine, state);
 
         // Everything that can be refused is refused before anything is changed.
+        WarnOfExpiry(stack);
         var info = await new EnginePreflight(_engine, _time, _progress).CheckAsync(stack, cancellationToken);
         await CheckObjectsAsync(objects, stack, cancellationToken);
         var images = new ReleaseImages(_engine, _progress);
@@ -65,6 +68,14 @@ public sealed class SiteUp
         stack.SeenVersions.Save(_folder.TrustVersionsFile);
         await store.SaveAsync(state with { ReleaseVersion = stack.ReleaseVersion, Policy = stack.Policy }, cancellationToken);
         return new UpResult(services, generated);
+    }
+
+    private void WarnOfExpiry(SiteStack stack)
+    {
+        if (stack.Expires is { } expires && expires - _time.GetUtcNow() < NoticeOfExpiry)
+        {
+            _progress.Warn("the release", $"expires on {expires:yyyy-MM-dd} and is refused from then on: get a newer one");
+        }
     }
 
     private static async Task<SiteState> LoadAsync(SiteStateStore store, UpOptions options, CancellationToken cancellationToken)

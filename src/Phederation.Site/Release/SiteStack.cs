@@ -22,6 +22,9 @@ public sealed class SiteStack
     /// <summary>The services, in the order in which they are started.</summary>
     public IReadOnlyList<SiteService> Services { get; }
 
+    /// <summary>From when on the release is refused; null when that is not known.</summary>
+    public DateTimeOffset? Expires { get; internal init; }
+
     /// <summary>The versions of trust metadata to remember once the release is up: an older one is refused from then on.</summary>
     public TrustVersions SeenVersions { get; }
 }

@@ -28,7 +28,7 @@ public sealed class StateFolder
     public string SecretsFolder => System.IO.Path.Combine(Path, "secrets");
 
     /// <summary>
-    /// Where the state is kept when nobody says otherwise: <c>/var/lib/phederation</c> for root (a service's state, whoever's home
+    /// Where the state is kept when nobody says otherwise: <c>/var/lib/phederation/site</c> for root (a service's state, whoever's home
     /// is set), else <c>$XDG_STATE_HOME/phederation</c>, else <c>~/.local/state/phederation</c>; on Windows
     /// <c>%LOCALAPPDATA%\phederation</c>.
     /// </summary>
@@ -44,7 +44,7 @@ public sealed class StateFolder
 
         if (isPrivileged)
         {
-            return new StateFolder("/var/lib/phederation");
+            return new StateFolder("/var/lib/phederation/site");
         }
 
         // The XDG base directory specification: a relative path is to be ignored.

@@ -102,7 +102,7 @@ public sealed class SiteUpTests
 
         var error = await Assert.ThrowsAsync<SiteException>(() => site.UpAsync(bad, Token));
         Assert.Equal(ExitCode.TimedOut, error.ExitCode);
-        Assert.Contains("exit code 3", error.Message);
+        Assert.Contains($"The container {site.Service} did not become healthy: ended", error.Message);
         Assert.Contains("Output", site.Events.Text);
         Assert.Contains("cannot serve", site.Events.Text);
 

@@ -6,7 +6,7 @@ namespace Phederation.Site.Tests.State;
 public sealed class StateFolderTests
 {
     [Theory]
-    [InlineData(true, "/xdg", "/home/x", "/var/lib/phederation")]
+    [InlineData(true, "/xdg", "/home/x", "/var/lib/phederation/site")]
     [InlineData(false, "/xdg", "/home/x", "/xdg/phederation")]
     [InlineData(false, "relative", "/home/x", "/home/x/.local/state/phederation")]
     [InlineData(false, null, "/home/x", "/home/x/.local/state/phederation")]

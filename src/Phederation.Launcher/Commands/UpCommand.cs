@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Phederation.Launcher.Output;
+using Phederation.Site;
+using Phederation.Site.Lifecycle;
+using Phederation.Site.State;
+
+namespace Phederation.Launcher.Commands;
+
+/// <summary><c>phederation up</c>: verifies the release and brings the site to it.</summary>
+internal static class UpCommand
+{
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(3);
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(GlobalOptions options)
+    {
+        var command = new Command("up", "Verify the release, then start or update the services and wait until they are healthy.")
+        {
+            options.Release,
+            options.State,
+            options.Engine,
+            options.RootKeyId,
+            options.Site,
+            options.Timeout,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(new CommandContext(options, parsed), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        using var siteLock = SiteLock.Take(context.StateFolder, "phederation up");
+        var verification = await context.VerifyAsync(cancellationToken);
+        if (verification.Stack is not { } stack)
+        {
+            VerificationView.WriteRefusals(context.Consoles.Error, verification);
+            return ExitCode.Refused;
+        }
+
+        PolicyPanel.Write(context.Consoles.Error, stack.Policy);
+        using var engine = context.Connect();
+        var result = await ProgressDisplay.RunAsync(
+            context.Consoles,
+            progress =>
+                new SiteUp(engine, context.StateFolder, CommandContext.Clock, progress).RunAsync(
+                    stack,
+                    new UpOptions { SiteName = context.SiteName, HealthTimeout = context.Timeout ?? DefaultTimeout },
+                    cancellationToken
+                )
+        );
+        UpView.Write(context.Consoles, stack, result);
+        return ExitCode.Success;
+    }
+}
