@@ -99,6 +99,6 @@ public sealed partial class ContainerOperations
     {
         var query = new EngineQuery(Path(container) + "/archive").Add("path", path);
         var call = EngineRequest.Get($"read {path} of container {container}", query.ToString()).Streaming();
-        return await ResponseStream.OpenAsync(_http, call, cancellationToken);
+        return await _http.OpenAsync(call, cancellationToken);
     }
 }

@@ -59,11 +59,7 @@ public sealed partial class ImageOperations
             path.Add("names", image);
         }
 
-        return ResponseStream.OpenAsync(
-            _http,
-            EngineRequest.Get($"save {string.Join(", ", images)}", path.ToString()).Streaming(),
-            cancellationToken
-        );
+        return _http.OpenAsync(EngineRequest.Get($"save {string.Join(", ", images)}", path.ToString()).Streaming(), cancellationToken);
     }
 
     /// <summary>Everything known of an image; null when there is none.</summary>

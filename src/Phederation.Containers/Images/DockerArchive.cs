@@ -8,11 +8,12 @@ namespace Phederation.Containers.Images;
 /// An image in the form that every engine loads (docker save's): its configuration, its layers and manifest.json in a tar. The engine names
 /// the image by the SHA-256 of the configuration's bytes, so the same input gives the same image id everywhere.
 /// </summary>
-public sealed class DockerArchive
+public sealed partial class DockerArchive
 {
     private readonly byte[] _config;
     private readonly IReadOnlyList<DockerArchiveLayer> _layers;
     private readonly IReadOnlyList<string> _references;
+    private OciLayout? _layout;
 
     /// <summary>Describes an archive; nothing is read before it is written.</summary>
     /// <param name="config">The configuration's bytes (<see cref="OciDocument.Write(ImageConfig)"/>, or original ones).</param>
@@ -43,9 +44,12 @@ public sealed class DockerArchive
         await WriteAsync(writer, ImageId.Hex + ".json", new MemoryContent(_config), cancellationToken);
         foreach (var layer in _layers.DistinctBy(layer => layer.DiffId))
         {
-            await WriteAsync(writer, Name(layer), FileContent.Whole(layer.File), cancellationToken);
+            await WriteAsync(writer, Name(layer), Content(layer), cancellationToken);
         }
     }
+
+    private LayerContent Content(DockerArchiveLayer layer) =>
+        _layout is { } layout && layer.Blob is { } blob ? new BlobContent(layout, blob) : FileContent.Whole(layer.File);
 
     private static string Name(DockerArchiveLayer layer) => layer.DiffId.Hex + ".tar";
 

@@ -1,3 +1,5 @@
+using Phederation.Containers.Streams;
+
 namespace Phederation.Containers.Images;
 
 /// <summary>A part of a file, or all of it.</summary>

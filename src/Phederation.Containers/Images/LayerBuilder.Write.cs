@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Phederation.Containers.Streams;
 
 namespace Phederation.Containers.Images;
 

@@ -1,10 +1,19 @@
 using Phederation.Containers.Engine.Models;
+using Phederation.Containers.Streams;
 
 namespace Phederation.Containers.Engine.Transport;
 
 /// <content>What several groups of operations share.</content>
 internal sealed partial class EngineHttp
 {
+    /// <summary>The answer's body as a stream that the caller disposes of.</summary>
+    public async Task<Stream> OpenAsync(EngineRequest request, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(request, cancellationToken);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return new OwnedStream(body, response, exception => Translate(request.Operation, exception));
+    }
+
     /// <summary>False where the engine knows no such object.</summary>
     public async Task<bool> RunUnlessAbsentAsync(EngineRequest request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Phederation.Containers.Streams;
 
 namespace Phederation.Containers.Engine.Transport;
 

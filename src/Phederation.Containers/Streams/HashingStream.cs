@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Phederation.Containers.Oci;
 
-namespace Phederation.Containers.Images;
+namespace Phederation.Containers.Streams;
 
 /// <summary>Passes writes on and computes their SHA-256; leaves the target open.</summary>
 internal sealed class HashingStream(Stream target) : Stream

@@ -1,4 +1,4 @@
-namespace Phederation.Containers.Engine.Transport;
+namespace Phederation.Containers.Streams;
 
 /// <summary>Passes writes on, and leaves the target open when disposed of.</summary>
 internal sealed class UnclosableStream(Stream inner) : Stream

@@ -1,7 +1,7 @@
-namespace Phederation.Containers.Engine.Transport;
+namespace Phederation.Containers.Streams;
 
-/// <summary>The body of an answer as a stream that also owns the answer, and whose failures are errors of this client.</summary>
-internal sealed class ResponseStream(HttpResponseMessage response, Stream inner, EngineHttp http, string operation) : Stream
+/// <summary>A stream that also owns what it came from, and whose failures are translated into a client's own error.</summary>
+internal sealed class OwnedStream(Stream inner, IDisposable owner, Func<Exception, Exception> translate) : Stream
 {
     public override bool CanRead => true;
 
@@ -17,12 +17,6 @@ internal sealed class ResponseStream(HttpResponseMessage response, Stream inner,
         set => throw new NotSupportedException();
     }
 
-    public static async Task<Stream> OpenAsync(EngineHttp http, EngineRequest request, CancellationToken cancellationToken)
-    {
-        var response = await http.SendAsync(request, cancellationToken);
-        return new ResponseStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), http, request.Operation);
-    }
-
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
@@ -33,7 +27,7 @@ internal sealed class ResponseStream(HttpResponseMessage response, Stream inner,
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw http.Translate(operation, exception);
+            throw translate(exception);
         }
     }
 
@@ -45,7 +39,7 @@ internal sealed class ResponseStream(HttpResponseMessage response, Stream inner,
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw http.Translate(operation, exception);
+            throw translate(exception);
         }
     }
 
@@ -65,7 +59,7 @@ internal sealed class ResponseStream(HttpResponseMessage response, Stream inner,
         if (disposing)
         {
             inner.Dispose();
-            response.Dispose();
+            owner.Dispose();
         }
 
         base.Dispose(disposing);

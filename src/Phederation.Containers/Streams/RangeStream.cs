@@ -1,4 +1,4 @@
-namespace Phederation.Containers.Images;
+namespace Phederation.Containers.Streams;
 
 /// <summary>A window on a seekable stream, which it owns. A file that became shorter meanwhile is an error, not zeroes.</summary>
 internal sealed class RangeStream(Stream inner, long offset, long length) : Stream
