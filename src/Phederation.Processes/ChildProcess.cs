@@ -33,6 +33,9 @@ internal sealed class ChildProcess : IDisposable
 
     public Stream Error => _process.StandardError.BaseStream;
 
+    /// <summary>Whether the child's output holds something that was not read yet.</summary>
+    public bool HasUnreadOutput => PipeContent.HasBytes(Output) || PipeContent.HasBytes(Error);
+
     /// <exception cref="ProcessFailedException">There is no such program or folder, or it can't be used.</exception>
     public static ChildProcess Start(ProcessRequest request, TimeProvider time)
     {
@@ -85,7 +88,7 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>Whether the exit says that the session was made but the program could not be executed.</summary>
     public bool WasNotExecuted(int exitCode, string error) =>
-        _leadsSession && exitCode is 126 or 127 && error.StartsWith("setsid: failed to execute ", StringComparison.Ordinal);
+        _leadsSession && exitCode is 126 or 127 && error.StartsWith("setsid: ", StringComparison.Ordinal);
 
     /// <summary>Asks the tree to end, then kills it.</summary>
     public async Task StopAsync(TimeSpan grace)

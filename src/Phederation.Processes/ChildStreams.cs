@@ -39,19 +39,19 @@ internal sealed class ChildStreams : IDisposable
     {
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pumps = Task.WhenAll(
-            GuardAsync(PumpAsync(_process.Output, _output, _request.OnOutputLine, _request.OutputTo), failed),
-            GuardAsync(PumpAsync(_process.Error, _error, _request.OnErrorLine, sink: null), failed),
+            GuardAsync(PumpAsync(_process.Output, _output, _request.OnOutputLine, _request.OutputTo, failed.Token), failed),
+            GuardAsync(PumpAsync(_process.Error, _error, _request.OnErrorLine, sink: null, failed.Token), failed),
             FeedAsync()
         );
         try
         {
             var exitCode = await _process.WaitAsync(failed.Token);
-            await HearLastWordsAsync(pumps, cancellationToken);
+            await HearLastWordsAsync(pumps, failed.Token);
             return exitCode;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // A pump failed while the child was running: its error is the reason, once the other one has stopped too.
+            // A pump failed: its error is the reason, once the other one has stopped too.
             await _reading.CancelAsync();
             await pumps;
             throw;
@@ -79,7 +79,8 @@ internal sealed class ChildStreams : IDisposable
         }
     }
 
-    private async Task PumpAsync(Stream from, OutputBuffer keep, Action<string>? onLine, Stream? sink)
+    // The token ends the writing to the sink; the reading ends with the child.
+    private async Task PumpAsync(Stream from, OutputBuffer keep, Action<string>? onLine, Stream? sink, CancellationToken cancellationToken)
     {
         var lines = onLine is null ? null : new LineSplitter(onLine);
         var buffer = new byte[64 * 1024];
@@ -98,7 +99,7 @@ internal sealed class ChildStreams : IDisposable
             Interlocked.Increment(ref _busy);
             try
             {
-                await TakeAsync(buffer.AsMemory(0, count), keep, lines, sink);
+                await TakeAsync(buffer.AsMemory(0, count), keep, lines, sink, cancellationToken);
             }
             finally
             {
@@ -113,12 +114,18 @@ internal sealed class ChildStreams : IDisposable
         }
     }
 
-    private async Task TakeAsync(ReadOnlyMemory<byte> bytes, OutputBuffer keep, LineSplitter? lines, Stream? sink)
+    private static async Task TakeAsync(
+        ReadOnlyMemory<byte> bytes,
+        OutputBuffer keep,
+        LineSplitter? lines,
+        Stream? sink,
+        CancellationToken cancellationToken
+    )
     {
         lines?.Append(bytes.Span, isEnd: bytes.Length == 0);
         if (sink is not null)
         {
-            await sink.WriteAsync(bytes, _reading.Token);
+            await sink.WriteAsync(bytes, cancellationToken);
         }
         else if (!keep.Append(bytes.Span))
         {
@@ -143,23 +150,24 @@ internal sealed class ChildStreams : IDisposable
         }
     }
 
+    // Reads on after the child's end until its output ends too, or until nobody writes to it any more.
     private async Task HearLastWordsAsync(Task pumps, CancellationToken cancellationToken)
     {
         var ended = _time.GetTimestamp();
-        while (!pumps.IsCompleted && _time.GetElapsedTime(ended) < LastWordsLimit)
+        while (!pumps.IsCompleted && (Volatile.Read(ref _busy) > 0 || !IsOver(ended)))
         {
-            var isQuiet = Volatile.Read(ref _busy) == 0;
-            var quiet = _time.GetElapsedTime(Math.Max(ended, Volatile.Read(ref _lastRead)));
-            if (isQuiet && quiet >= _lastWords)
-            {
-                break;
-            }
-
             await Task.WhenAny(pumps, Task.Delay(TimeSpan.FromMilliseconds(20), _time, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
 
         await _reading.CancelAsync();
         await pumps;
+    }
+
+    // Silence is none while there is something to read: a very busy machine may not have come to it.
+    private bool IsOver(long ended)
+    {
+        var quiet = _time.GetElapsedTime(Math.Max(ended, Volatile.Read(ref _lastRead)));
+        return (quiet >= _lastWords && !_process.HasUnreadOutput) || _time.GetElapsedTime(ended) >= LastWordsLimit;
     }
 }

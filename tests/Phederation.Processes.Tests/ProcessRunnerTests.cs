@@ -128,6 +128,31 @@ public sealed class ProcessRunnerTests : IDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Slow_reader_gets_all_of_the_output_of_a_program_that_has_ended()
+    {
+        await using var stream = new SlowStream();
+        var request = new ProcessRequest
+        {
+            Program = "head",
+            Arguments = ["-c", "200000", "/dev/zero"],
+            OutputTo = stream,
+        };
+
+        await _runner.RunAsync(request, Cancellation);
+
+        Assert.Equal(200_000, stream.Length);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Error_of_the_stream_that_takes_the_output_stops_the_program_and_reaches_the_caller()
+    {
+        await using var full = new MemoryStream(new byte[1000]);
+        var request = new ProcessRequest { Program = "yes", OutputTo = full };
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => _runner.RunAsync(request, Cancellation));
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Too_much_output_stops_the_program_and_fails()
     {
         var request = new ProcessRequest { Program = "yes", OutputLimit = 1_000_000 };

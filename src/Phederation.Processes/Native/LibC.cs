@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Phederation.Processes.Native;
 
@@ -7,9 +8,7 @@ internal static unsafe partial class LibC
 {
     public const int SignalKill = 9;
     public const int SignalTerminate = 15;
-    public const int ErrorNoSuchProcess = 3;
     public const int ErrorInterrupted = 4;
-    public const int ErrorNoChild = 10;
 
     // From <bits/waitflags.h> and <bits/types/idtype_t.h>.
     public const int WaitProcess = 1;
@@ -26,11 +25,17 @@ internal static unsafe partial class LibC
     public const int OpenReadOnly = 0;
     public const int OpenAppend = 0x1 | 0x40 | 0x400;
 
+    // FIONREAD of <asm-generic/ioctls.h>.
+    public const uint ControlUnreadBytes = 0x541B;
+
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int processId, int signal);
 
     [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
     public static partial int WaitId(int idType, int id, byte* info, int options);
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    public static partial int Control(SafePipeHandle pipe, nuint request, int* result);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn")]
     public static partial int Spawn(int* processId, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
