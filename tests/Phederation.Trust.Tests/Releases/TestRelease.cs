@@ -173,10 +173,13 @@ internal sealed class TestRelease : IDisposable
         );
 
     /// <summary>Signs whatever the manifest says, as someone with the keys could, without the verification that a signer ends with.</summary>
-    public void Forge(ReleaseManifest manifest, int version = 1, DateTimeOffset? expires = null)
+    public void Forge(ReleaseManifest manifest) => ForgeBytes(manifest.ToBytes());
+
+    /// <summary>Signs any bytes as release.json.</summary>
+    public void ForgeBytes(byte[] bytes)
     {
+        const int version = 1;
         var now = Clock.GetUtcNow();
-        var bytes = manifest.ToBytes();
         var certificate = RootCertificate.Create(Keys.Root, ReleaseLayout.Gun, now.AddDays(-1), now.AddDays(3650));
         var root = TufDocuments.Sign(
             TufDocuments.Root(1, now.AddDays(3650), [certificate], Keys.Targets.Public, Keys.Snapshot.Public, Keys.Timestamp.Public),
@@ -190,10 +193,7 @@ internal sealed class TestRelease : IDisposable
             TufDocuments.Snapshot(version, now.AddDays(1000), [("root", root), ("targets", targets)]),
             (Keys.Snapshot.Id, Keys.Snapshot)
         );
-        var timestamp = TufDocuments.Sign(
-            TufDocuments.Timestamp(version, expires ?? now.AddDays(365), snapshot),
-            (Keys.Timestamp.Id, Keys.Timestamp)
-        );
+        var timestamp = TufDocuments.Sign(TufDocuments.Timestamp(version, now.AddDays(365), snapshot), (Keys.Timestamp.Id, Keys.Timestamp));
         Write("release.json", bytes);
         Write("trust/release/root.json", root);
         Write("trust/release/targets.json", targets);
