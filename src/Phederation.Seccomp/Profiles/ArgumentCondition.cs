@@ -20,18 +20,21 @@ public sealed record ArgumentCondition(int Index, ArgumentOperator Operator, ulo
     public static ArgumentCondition NoneOf(int index, ulong bits) => new(index, ArgumentOperator.MaskedEqual, bits);
 
     /// <summary>Whether it holds for a call's arguments.</summary>
-    public bool Holds(ReadOnlySpan<ulong> arguments)
+    /// <param name="arguments">The six arguments.</param>
+    /// <param name="isNarrow">Whether only the low 32 bits of everything count, as for ABIs with 32-bit pointers.</param>
+    public bool Holds(ReadOnlySpan<ulong> arguments, bool isNarrow = false)
     {
-        var argument = arguments[Index];
+        var width = isNarrow ? uint.MaxValue : ulong.MaxValue;
+        var (argument, value) = (arguments[Index] & width, Value & width);
         return Operator switch
         {
-            ArgumentOperator.NotEqual => argument != Value,
-            ArgumentOperator.Less => argument < Value,
-            ArgumentOperator.LessOrEqual => argument <= Value,
-            ArgumentOperator.Equal => argument == Value,
-            ArgumentOperator.GreaterOrEqual => argument >= Value,
-            ArgumentOperator.Greater => argument > Value,
-            _ => (argument & Value) == ValueTwo,
+            ArgumentOperator.NotEqual => argument != value,
+            ArgumentOperator.Less => argument < value,
+            ArgumentOperator.LessOrEqual => argument <= value,
+            ArgumentOperator.Equal => argument == value,
+            ArgumentOperator.GreaterOrEqual => argument >= value,
+            ArgumentOperator.Greater => argument > value,
+            _ => (argument & value) == (ValueTwo & width),
         };
     }
 

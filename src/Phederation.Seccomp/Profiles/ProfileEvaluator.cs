@@ -5,7 +5,8 @@ namespace Phederation.Seccomp.Profiles;
 /// <summary>
 /// Tells what the engine's filter for a profile does with a call: the rules as runc hands them to libseccomp. A rule that does what happens by
 /// default anyway is dropped. A rule without conditions beats all others of its call, the first such rule wins. Two conditions on one argument
-/// are alternatives. A call of an ABI that is not listed is killed.
+/// are alternatives. The ABIs with 32-bit pointers compare 32 bits. A call of an ABI that is not listed is killed. (Not modelled:
+/// libseccomp 2.5.4 joins several rules of one call wrongly when they have inequalities; the profiles made here have equalities only.)
 /// </summary>
 public sealed class ProfileEvaluator
 {
@@ -55,7 +56,7 @@ public sealed class ProfileEvaluator
 
         foreach (var rule in rules)
         {
-            if (Holds(rule, arguments))
+            if (Holds(rule, arguments, isNarrow: abi is SyscallAbi.I386 or SyscallAbi.X32))
             {
                 return rule.Verdict;
             }
@@ -64,12 +65,12 @@ public sealed class ProfileEvaluator
         return _default;
     }
 
-    private static bool Holds(SyscallRule rule, ReadOnlySpan<ulong> arguments)
+    private static bool Holds(SyscallRule rule, ReadOnlySpan<ulong> arguments, bool isNarrow)
     {
         var alternatives = rule.Arguments.Select(condition => condition.Index).Distinct().Count() < rule.Arguments.Count;
         foreach (var condition in rule.Arguments)
         {
-            if (condition.Holds(arguments) == alternatives)
+            if (condition.Holds(arguments, isNarrow) == alternatives)
             {
                 return alternatives;
             }
