@@ -22,7 +22,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public static async Task<PostgresServer> StartAsync(CancellationToken cancellationToken)
     {
-        Assert.SkipUnless(File.Exists($"{Programs}/initdb"), "PostgreSQL 15 is not installed");
+        Requires.Program($"{Programs}/initdb");
         Requires.Program("setpriv");
         Requires.Program("chown");
         var server = new PostgresServer();
