@@ -123,7 +123,17 @@ public sealed partial class ImageBuilder
         var (image, inputsHash, isReused) = definition.DockerfilePath is null
             ? await WriteBaseAsync(work, cache, folder, progress, cancellationToken)
             : await BuildDockerfileAsync(work, cache, folder, progress, cancellationToken);
-        var built = await FinishAsync(work, image, inputsHash, isReused, cancellationToken);
+        BuiltImage built;
+        try
+        {
+            built = await FinishAsync(work, image, inputsHash, isReused, cancellationToken);
+        }
+        catch (ImageException) when (!isReused && image.RepoTags.Count == 0)
+        {
+            // It is nobody's: no tag was given, and nothing else in the engine has this image.
+            await _engine.Images.RemoveAsync(image.Id, cancellationToken: CancellationToken.None);
+            throw;
+        }
 
         // Only now: what a record names has passed every check.
         cache.Records.Save(definition.Name, key, new BuildRecord(inputsHash, image.Id));

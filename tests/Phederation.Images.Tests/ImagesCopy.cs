@@ -1,0 +1,97 @@
+using Phederation.Containers.Engine;
+using Phederation.Images.Building;
+using Phederation.Images.Catalogue;
+using Phederation.Images.Packages;
+using Phederation.Processes;
+using Phederation.Testing;
+
+namespace Phederation.Images.Tests;
+
+/// <summary>
+/// A copy of the folder of images that a test may change, with repositories and a cache of its own. The packages that the shared cache
+/// has are taken over, so that not every test downloads them.
+/// </summary>
+internal sealed class ImagesCopy : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly EngineClient _engine;
+    private readonly string _prefix;
+
+    public ImagesCopy(string? prefix = null, bool withPackages = true)
+    {
+        Requires.Engine();
+        Requires.Program("apt-get");
+        Requires.Program("dpkg-deb");
+        _engine = EngineClient.Connect(EngineEndpoint.Default);
+        _prefix = prefix ?? "phederation-test-" + Guid.NewGuid().ToString("N")[..12];
+        foreach (var file in Directory.EnumerateFiles(SharedImages.ImagesFolder, "*", SearchOption.AllDirectories))
+        {
+            var target = _folder[Path.Combine("images", Path.GetRelativePath(SharedImages.ImagesFolder, file))];
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        foreach (var name in new[] { "base", "postgres" })
+        {
+            // The title too: it is in the image, so that no image of another test, and none of the checkout's own, is the same.
+            Change($"{name}/image.toml", "repository = \"honeur/", $"repository = \"{_prefix}/");
+            Change($"{name}/image.toml", "title = \"", $"title = \"{_prefix} ");
+        }
+
+        var packages = Path.Combine(SharedImages.CacheFolder, "packages");
+        Directory.CreateDirectory(_folder["cache/packages"]);
+        foreach (var file in withPackages && Directory.Exists(packages) ? Directory.EnumerateFiles(packages, "*.deb") : [])
+        {
+            File.Copy(file, Path.Combine(_folder["cache/packages"], Path.GetFileName(file)));
+        }
+    }
+
+    public string ImagesFolder => _folder["images"];
+
+    public string CacheFolder => _folder["cache"];
+
+    public void Change(string file, string old, string replacement)
+    {
+        var path = Path.Combine(ImagesFolder, file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(old, replacement, StringComparison.Ordinal));
+    }
+
+    public async Task<BuiltImage> BuildAsync(string name, CancellationToken cancellationToken, bool updateLock = false)
+    {
+        var catalogue = ImageCatalogue.Load(ImagesFolder);
+        var builder = new ImageBuilder(_engine, new ProcessRunner(), catalogue);
+        return await builder.BuildAsync(
+            catalogue.Single(image => image.Name == name),
+            new ImageBuildOptions { CacheFolder = CacheFolder, UpdateLock = updateLock },
+            progress: null,
+            cancellationToken
+        );
+    }
+
+    public async Task<ImageException> FaultAsync(string name, CancellationToken cancellationToken) =>
+        await Assert.ThrowsAsync<ImageException>(() => BuildAsync(name, cancellationToken));
+
+    public LockedPackage Locked(string package) => PackageLock.Load(ImagesFolder).Packages.Single(locked => locked.Name == package);
+
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        const string title = "org.opencontainers.image.title";
+        var images = await _engine.Images.ListAsync([title], limit.Token);
+
+        // Images on a base before the base itself.
+        foreach (
+            var image in images
+                .Where(image => image.Labels[title].StartsWith(_prefix + " ", StringComparison.Ordinal))
+                .OrderByDescending(image => image.Labels.ContainsKey("org.opencontainers.image.base.name"))
+        )
+        {
+            await _engine.Images.RemoveAsync(image.Id, force: true, limit.Token);
+        }
+
+        _engine.Dispose();
+        _folder.Dispose();
+    }
+}
