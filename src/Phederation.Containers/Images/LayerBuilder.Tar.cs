@@ -37,13 +37,23 @@ public sealed partial class LayerBuilder
                 AddTarEntry(entry, tarFile, source, map);
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or FormatException or EndOfStreamException)
+        catch (Exception exception) when (IsMalformed(exception))
         {
             throw new LayerException($"{source} is no tar that can be read: {exception.Message}", exception);
         }
 
         return this;
     }
+
+    /// <summary>What TarReader throws for damaged archives.</summary>
+    private static bool IsMalformed(Exception exception) =>
+        exception
+            is InvalidDataException
+                or FormatException
+                or EndOfStreamException
+                or OverflowException
+                or ArgumentException
+                or NotSupportedException;
 
     private void AddTarEntry(TarEntry entry, string tarFile, string source, Func<string, string?>? map)
     {
