@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Phederation.Containers.Oci;
 using Phederation.Trust.Keys;
@@ -53,6 +51,7 @@ public sealed class ImageSigner
             throw new ArgumentException($"'{gun}:{tag}' is no repository with its registry and a tag");
         }
 
+        var words = "";
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             try
@@ -66,7 +65,9 @@ public sealed class ImageSigner
                 var files = current is null
                     ? await InitialAsync(gun, tag, manifest, length, cancellationToken)
                     : Update(gun, current, tag, manifest, length);
-                if (await _notary.PublishAsync(gun, files, cancellationToken) == NotaryAnswer.Accepted)
+                var answer = await _notary.PublishAsync(gun, files, cancellationToken);
+                words = answer.Words;
+                if (answer.IsAccepted)
                 {
                     var published =
                         await ReadAsync(gun, cancellationToken)
@@ -91,7 +92,7 @@ public sealed class ImageSigner
 
         throw new TrustException(
             TrustErrorKind.ServiceFailed,
-            $"others publish to {gun} all the time: {Attempts} attempts to sign {tag} came too late; try again"
+            $"{Attempts} attempts to sign {gun}:{tag} came too late or could not be stored ({words}); see the trust server's log, then try again"
         );
     }
 
@@ -138,21 +139,28 @@ public sealed class ImageSigner
         CancellationToken cancellationToken
     )
     {
-        var now = _time.GetUtcNow();
-        var seen = TrustVersions.Load(_versionsFile);
-        var root = Certificate(gun, now);
-        var targets = _keys.TargetsOf(gun);
+        // The server counts the versions of snapshot and timestamp anew, and whoever saw higher ones refuses them.
+        if (TrustVersions.Load(_versionsFile).Of(gun, TufRole.Timestamp) > 0)
+        {
+            throw new TrustException(
+                TrustErrorKind.ServiceFailed,
+                $"the trust server forgot the repository {gun}, which was signed before: restore the server's database; or, if nobody has "
+                    + $"seen its signatures, remove the repository from {_versionsFile} and sign anew"
+            );
+        }
 
-        // A server that forgot the repository goes on above the versions that clients may have seen.
+        var now = _time.GetUtcNow();
+        var root = RootCertificate.Create(_keys.Root, gun, now.AddDays(-1), now + RootValidity);
+        var targets = _keys.TargetsOf(gun);
         var rootDocument = TufDocuments.Root(
-            seen.Of(gun, TufRole.Root) + 1,
+            1,
             now + RootValidity,
             [root],
             targets.Public,
             await _notary.ServerKeyAsync(gun, TufRole.Snapshot, cancellationToken),
             await _notary.ServerKeyAsync(gun, TufRole.Timestamp, cancellationToken)
         );
-        var targetsDocument = TufDocuments.Targets(seen.Of(gun, TufRole.Targets) + 1, now + TargetsValidity);
+        var targetsDocument = TufDocuments.Targets(1, now + TargetsValidity);
         TufDocuments.SetTarget(targetsDocument, tag, Convert.FromHexString(manifest.Hex), length);
         return
         [
@@ -167,26 +175,5 @@ public sealed class ImageSigner
         JsonObject document = TufDocuments.Next(current.Targets, _time.GetUtcNow() + TargetsValidity);
         TufDocuments.SetTarget(document, tag, Convert.FromHexString(manifest.Hex), length);
         return [(TufRole.Targets, TufDocuments.Sign(document, (targets.Id, targets)))];
-    }
-
-    /// <summary>The repository's root certificate, the same each time: clients that trusted it once go on to trust it.</summary>
-    private TufKey Certificate(string gun, DateTimeOffset now)
-    {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(gun)));
-        var path = Path.Combine(_keys.Folder, "certificates", name + ".pem");
-        if (File.Exists(path))
-        {
-            var kept = new TufKey(TufKey.Certified, File.ReadAllBytes(path));
-            using var certificate = kept.OpenCertificate();
-            if (kept.PlainId == _keys.RootKeyId && certificate is not null && new DateTimeOffset(certificate.NotAfter) - now > Renewal)
-            {
-                return kept;
-            }
-        }
-
-        var made = RootCertificate.Create(_keys.Root, gun, now.AddDays(-1), now + RootValidity);
-        BoundedFile.CreatePrivateFolder(Path.GetDirectoryName(path)!);
-        BoundedFile.Write(path, made.PublicPart.Span);
-        return made;
     }
 }

@@ -1,11 +1,11 @@
 namespace Phederation.Trust.ContentTrust;
 
 /// <summary>How a trust server took a publication.</summary>
-internal enum NotaryAnswer
+/// <param name="IsAccepted">It holds what was sent; otherwise somebody else published in between, or it could not store it.</param>
+/// <param name="Words">What it said when it did not accept.</param>
+internal sealed record NotaryAnswer(bool IsAccepted, string Words)
 {
-    /// <summary>It holds what was sent.</summary>
-    Accepted,
+    public static NotaryAnswer Accepted { get; } = new(true, "");
 
-    /// <summary>Somebody else published in between: read again and try again.</summary>
-    Outdated,
+    public static NotaryAnswer Outdated(string words) => new(false, words);
 }

@@ -83,12 +83,17 @@ public sealed class NotaryClient : IDisposable
         return status switch
         {
             HttpStatusCode.OK => NotaryAnswer.Accepted,
-            HttpStatusCode.BadRequest when IsVersionError(body) => NotaryAnswer.Outdated,
+            HttpStatusCode.BadRequest when Has(body, "VERSION") => NotaryAnswer.Outdated(Text(body)),
+
+            // With PostgreSQL the server does not know the clash of two publications for what it is. None of the files was taken.
+            HttpStatusCode.InternalServerError when Has(body, "UPDATING") => NotaryAnswer.Outdated(Text(body)),
             _ => throw Failed(request, status, body),
         };
     }
 
-    private static bool IsVersionError(byte[] body) => Encoding.UTF8.GetString(body).Contains("\"VERSION\"", StringComparison.Ordinal);
+    private static bool Has(byte[] body, string code) => Encoding.UTF8.GetString(body).Contains($"\"{code}\"", StringComparison.Ordinal);
+
+    private static string Text(byte[] body) => Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 1000))).Trim();
 
     private async Task<byte[]?> ReadAsync(string gun, string name, CancellationToken cancellationToken)
     {
@@ -131,14 +136,11 @@ public sealed class NotaryClient : IDisposable
         }
     }
 
-    private static TrustException Failed(HttpRequestMessage request, HttpStatusCode status, byte[] body)
-    {
-        var text = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 1000))).Trim();
-        return new TrustException(
+    private static TrustException Failed(HttpRequestMessage request, HttpStatusCode status, byte[] body) =>
+        new(
             TrustErrorKind.ServiceFailed,
-            $"the trust server answered {request.Method} {request.RequestUri} with {(int)status}: {text}; see its log"
+            $"the trust server answered {request.Method} {request.RequestUri} with {(int)status}: {Text(body)}; see its log"
         );
-    }
 
     private Uri Address(string gun, string name) => new(_server, $"/v2/{gun}/_trust/tuf/{name}");
 

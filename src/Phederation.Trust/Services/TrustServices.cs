@@ -108,6 +108,13 @@ public sealed class TrustServices : IAsyncDisposable
         await _lock.DisposeAsync();
     }
 
+    /// <summary>Lets go of everything as a run does that is killed: the processes stay. For tests.</summary>
+    internal void Abandon()
+    {
+        _services.Clear();
+        _lock.Dispose();
+    }
+
     private async Task StopAllAsync()
     {
         for (var i = _services.Count - 1; i >= 0; i--)

@@ -14,6 +14,9 @@ public sealed class LoopbackServices : IAsyncDisposable
 
     public string StateFolder => _state.Path;
 
+    /// <summary>Where the database is, in whichever of the two places.</summary>
+    public string DatabaseFolder => Environment.IsPrivilegedProcess ? _database : Path.Combine(_state.Path, "services", "database");
+
     public TrustServicesOptions Options =>
         new() { StateFolder = _state.Path, DatabaseFolder = Environment.IsPrivilegedProcess ? _database : null };
 
