@@ -29,7 +29,7 @@ internal sealed class Btf
         var header = Int(4);
         _strings = checked(header + Int(16));
         var end = checked(header + Int(8) + Int(12));
-        if (_strings > data.Length || end > data.Length)
+        if (checked(_strings + Int(20)) > data.Length || end > data.Length)
         {
             throw new InvalidDataException("the BTF header points behind its end");
         }
