@@ -12,11 +12,11 @@ internal sealed class DotNet(string root, IProcessRunner processes, Action<strin
 
     /// <summary>Restores packages and tools; under CI=true the lock files must fit (Directory.Build.props).</summary>
     public Task RestoreAsync(CancellationToken cancellationToken) =>
-        RunAsync(["restore", Solution, "-nologo", "-v", "quiet"], cancellationToken);
+        RunAsync(["restore", Solution, "-nologo", "-v", "quiet", "-clp:NoSummary"], cancellationToken);
 
     /// <summary>Compiles what changed.</summary>
     public Task BuildAsync(CancellationToken cancellationToken) =>
-        RunAsync(["build", Solution, "-c", Configuration, "--no-restore", "-nologo", "-v", "quiet"], cancellationToken);
+        RunAsync(["build", Solution, "-c", Configuration, "--no-restore", "-nologo", "-v", "quiet", "-clp:NoSummary"], cancellationToken);
 
     /// <summary>Checks the layout of all code files, or mends it.</summary>
     /// <exception cref="FormatFailedException">A file is not laid out as the formatter would.</exception>

@@ -23,6 +23,7 @@ internal static class ExitCodeTable
         (Codes.ServiceFailed, "a registry, trust or package service failed or lacks what was asked of it"),
         (Codes.WrongCredentials, "a passphrase, password or token is wrong"),
         (Codes.EngineFailed, "the engine answered with an error"),
+        (Codes.Conflict, "a name, port or lock that is needed is held by something that is not ours"),
         (Codes.Interrupted, "interrupted; run it again to go on"),
         (Codes.BuildFailed, "the build failed otherwise"),
     ];
@@ -58,6 +59,7 @@ internal static class ExitCodeTable
             EngineErrorKind.PermissionDenied => Codes.Denied,
             EngineErrorKind.Timeout => Codes.TimedOut,
             EngineErrorKind.NoSpace => Codes.NoRoom,
+            EngineErrorKind.Conflict => Codes.Conflict,
             _ => Codes.EngineFailed,
         };
 }

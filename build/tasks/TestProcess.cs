@@ -6,6 +6,9 @@ namespace Phederation.BuildTasks;
 /// <summary>Runs the program of one test project and reads its results.</summary>
 internal sealed class TestProcess(IProcessRunner processes, TimeProvider clock, Action<string> log)
 {
+    // xunit's runner never ends when it can't load what it looks for tests in.
+    private static readonly TimeSpan ErrorGrace = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs the tests of a project; whatever happens to the program is part of the report.</summary>
     /// <param name="project">The project.</param>
     /// <param name="results">The file for its results.</param>
@@ -27,35 +30,48 @@ internal sealed class TestProcess(IProcessRunner processes, TimeProvider clock, 
 
         File.Delete(results);
         var started = clock.GetTimestamp();
-        var progress = new TestProgress(clock, log);
-        var fault = await FaultAsync(
-            Request(program, results, filter, limit) with
-            {
-                OnOutputLine = progress.Take,
-            },
-            progress,
-            cancellationToken
-        );
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var progress = new TestProgress(clock, log) { OnError = () => ending.CancelAfter(ErrorGrace) };
+        var request = Request(program, results, filter, limit) with { OnOutputLine = progress.Take };
+        var (exitCode, fault) = await EndAsync(request, progress, ending.Token);
+        cancellationToken.ThrowIfCancellationRequested();
         var tests = Read(results, ref fault);
-        if (fault is null && tests.Count == 0 && filter is null)
-        {
-            fault = "it ran no test";
-        }
-
+        fault ??= progress.Error is { } error ? $"an error outside any test: {error}" : Doubt(exitCode, tests, filter);
         return new TestProjectReport(project.Name, tests, fault, clock.GetElapsedTime(started));
     }
 
-    private async Task<string?> FaultAsync(ProcessRequest request, TestProgress progress, CancellationToken cancellationToken)
+    private static string? Doubt(int exitCode, IReadOnlyList<TestCaseResult> tests, string? filter)
+    {
+        if (tests.Count == 0 && filter is null)
+        {
+            return "it ran no test";
+        }
+
+        return exitCode != 0 && tests.All(test => test.Outcome != TestOutcome.Failed)
+            ? $"it ended with exit code {exitCode} though no test failed: the clean-up of a class or collection did"
+            : null;
+    }
+
+    private async Task<(int ExitCode, string? Fault)> EndAsync(
+        ProcessRequest request,
+        TestProgress progress,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var result = await processes.RunAsync(request, cancellationToken);
             // 1 is what the program says when tests failed: the results tell which.
-            return result.ExitCode is 0 or 1 ? null : Describe($"it ended with exit code {result.ExitCode}", progress, result.Error);
+            var isCrash = result.ExitCode is not (0 or 1);
+            return (result.ExitCode, isCrash ? Describe($"it ended with exit code {result.ExitCode}", progress, result.Error) : null);
         }
         catch (ProcessFailedException failure)
         {
-            return Describe(failure.Message, progress, failure.ErrorTail);
+            return (1, Describe(failure.Message, progress, failure.ErrorTail));
+        }
+        catch (OperationCanceledException) when (progress.Error is { } error)
+        {
+            return (1, Describe($"an error outside any test: {error}", progress, ""));
         }
     }
 
@@ -65,7 +81,7 @@ internal sealed class TestProcess(IProcessRunner processes, TimeProvider clock, 
         return $"{what}{running}\n{string.Join('\n', error.Split('\n').TakeLast(15))}".TrimEnd();
     }
 
-    private static IReadOnlyList<TestResult> Read(string results, ref string? fault)
+    private static IReadOnlyList<TestCaseResult> Read(string results, ref string? fault)
     {
         if (!File.Exists(results))
         {

@@ -27,6 +27,12 @@ internal sealed class TestProgress(TimeProvider clock, Action<string> log)
         }
     }
 
+    /// <summary>An error outside any test, such as an assembly that can't be loaded; the program may hang after it.</summary>
+    public string? Error { get; private set; }
+
+    /// <summary>Called once such an error is told.</summary>
+    public Action? OnError { get; init; }
+
     /// <summary>Takes one line of the program's output; other lines than the reporter's are ignored.</summary>
     public void Take(string line)
     {
@@ -48,6 +54,14 @@ internal sealed class TestProgress(TimeProvider clock, Action<string> log)
 
     private void Take(JsonElement message)
     {
+        if (Text(message, "$type") == "error")
+        {
+            Error = message.TryGetProperty("Messages", out var messages) ? messages.ToString() : "an error outside any test";
+            log($"  {Error}");
+            OnError?.Invoke();
+            return;
+        }
+
         if (Text(message, "TestUniqueID") is not { } id)
         {
             return;

@@ -5,7 +5,7 @@ namespace Phederation.BuildTasks;
 /// <param name="Results">Its tests.</param>
 /// <param name="Fault">What went wrong beside its tests: it crashed, ran too long, or has no test; null when nothing did.</param>
 /// <param name="Elapsed">How long it took.</param>
-internal sealed record TestProjectReport(string Project, IReadOnlyList<TestResult> Results, string? Fault, TimeSpan Elapsed)
+internal sealed record TestProjectReport(string Project, IReadOnlyList<TestCaseResult> Results, string? Fault, TimeSpan Elapsed)
 {
     /// <summary>How many of its tests ended so.</summary>
     public int Count(TestOutcome outcome) => Results.Count(result => result.Outcome == outcome);

@@ -54,6 +54,6 @@ internal sealed class TestReport(IReadOnlyList<TestProjectReport> projects)
     private static string Indent(string message) =>
         string.Join('\n', message.Split('\n').Take(LongestMessage).Select(line => $"    {line.TrimEnd()}"));
 
-    private IEnumerable<TestResult> Tests(TestOutcome outcome) =>
+    private IEnumerable<TestCaseResult> Tests(TestOutcome outcome) =>
         projects.SelectMany(project => project.Results).Where(result => result.Outcome == outcome);
 }

@@ -10,14 +10,14 @@ internal static class TrxFile
 
     /// <summary>The results in a file.</summary>
     /// <exception cref="XmlException">The file was cut short, as when its writer died.</exception>
-    public static IReadOnlyList<TestResult> Read(string path)
+    public static IReadOnlyList<TestCaseResult> Read(string path)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, CheckCharacters = false };
         using var reader = XmlReader.Create(path, settings);
         return [.. XDocument.Load(reader).Descendants(Schema + "UnitTestResult").Select(Read)];
     }
 
-    private static TestResult Read(XElement result)
+    private static TestCaseResult Read(XElement result)
     {
         var outcome = (string?)result.Attribute("outcome") switch
         {
@@ -30,6 +30,6 @@ internal static class TrxFile
         var message = error?.Element(Schema + "Message")?.Value ?? output?.Element(Schema + "StdOut")?.Value ?? "";
         var stack = outcome == TestOutcome.Failed ? error?.Element(Schema + "StackTrace")?.Value : null;
         var name = (string?)result.Attribute("testName") ?? "(unnamed)";
-        return new TestResult(name, outcome, outcome == TestOutcome.Passed ? "" : string.Join('\n', message, stack).Trim());
+        return new TestCaseResult(name, outcome, outcome == TestOutcome.Passed ? "" : string.Join('\n', message, stack).Trim());
     }
 }

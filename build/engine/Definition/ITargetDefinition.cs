@@ -41,7 +41,7 @@ public interface ITargetDefinition
 
     /// <summary>Parameters that must be given (not null, not blank) before anything runs.</summary>
     ITargetDefinition Requires<T>(Expression<Func<T>> parameterRequirement, params Expression<Func<T>>[] parameterRequirements)
-        where T : class;
+        where T : class?;
 
     /// <summary>Parameters of value types that must be given before anything runs.</summary>
     ITargetDefinition Requires<T>(Expression<Func<T?>> parameterRequirement, params Expression<Func<T?>>[] parameterRequirements)

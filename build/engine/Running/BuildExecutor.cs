@@ -31,8 +31,7 @@ internal sealed class BuildExecutor(NukeBuild build, BuildContext context)
 
         foreach (var target in build.ScheduledTargets)
         {
-            // An interruption between two targets has no running target to abort.
-            target.Status = context.Cancellation.IsCancellationRequested ? ExecutionStatus.Aborted : ExecutionStatus.NotRun;
+            target.Status = ExecutionStatus.NotRun;
         }
 
         return _failure;

@@ -53,7 +53,7 @@ internal sealed class BuildSession(NukeBuild build, IReadOnlyList<ExecutableTarg
     private int ExitCodeOf(Exception? failure) =>
         failure switch
         {
-            _ when build.AbortedTargets.Count > 0 => Interruption.ExitCode,
+            _ when context.Cancellation.IsCancellationRequested && !build.IsSucceeding => Interruption.ExitCode,
             not null => build.ExactExitCode(failure) ?? BuildRunner.FailureExitCode,
             _ => build.IsSucceeding ? 0 : BuildRunner.FailureExitCode,
         };

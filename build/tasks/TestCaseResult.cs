@@ -4,4 +4,4 @@ namespace Phederation.BuildTasks;
 /// <param name="Name">Its full name with arguments.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Message">Why it failed or was skipped; empty when it passed.</param>
-internal sealed record TestResult(string Name, TestOutcome Outcome, string Message);
+internal sealed record TestCaseResult(string Name, TestOutcome Outcome, string Message);
