@@ -12,7 +12,8 @@ internal sealed partial class Build : NukeBuild
     [Parameter("Format rewrites the files instead of only checking them")]
     private readonly bool Fix;
 
-    private AbsolutePath Output => RootDirectory / "output";
+    [Parameter("The folder for releases, profiles and test results")]
+    private readonly AbsolutePath Output = RootDirectory / "output";
 
     private DotNet DotNet => new(RootDirectory, _processes, Console.WriteLine);
 

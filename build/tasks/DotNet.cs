@@ -31,6 +31,10 @@ internal sealed class DotNet(string root, IProcessRunner processes, Action<strin
         }
     }
 
+    /// <summary>Runs a program of this checkout.</summary>
+    public Task RunProjectAsync(string project, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(["run", "--project", project, "-c", Configuration, "-v", "quiet", "--", .. arguments], cancellationToken);
+
     private async Task RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var request = Request(arguments);

@@ -1,5 +1,4 @@
-using Phederation.Containers.Engine;
-using Phederation.Processes;
+using Phederation.Pipeline;
 using Phederation.Provisioning;
 using Codes = Phederation.Site.ExitCode;
 
@@ -28,18 +27,14 @@ internal static class ExitCodeTable
         (Codes.BuildFailed, "the build failed otherwise"),
     ];
 
-    /// <summary>The code for an exception; null for a fault without a code of its own.</summary>
-    public static int? Of(Exception exception) =>
+    /// <summary>The code for an exception that ended a target.</summary>
+    public static int Of(Exception exception) =>
         exception switch
         {
             ProvisioningException provisioning => Of(provisioning.Failure),
-            EngineException engine => Of(engine.Kind),
             TestsFailedException => Codes.GateFailed,
             FormatFailedException => Codes.GateFailed,
-            ProcessFailedException { Failure: ProcessFailure.NotFound } => Codes.Missing,
-            ProcessFailedException { Failure: ProcessFailure.TimedOut } => Codes.TimedOut,
-            ProcessFailedException => Codes.BuildFailed,
-            _ => null,
+            _ => PipelineExitCodes.For(exception),
         };
 
     private static int Of(ProvisioningFailure failure) =>
@@ -50,6 +45,7 @@ internal static class ExitCodeTable
             ProvisioningFailure.ServiceFailed => Codes.ServiceFailed,
             _ => Codes.Missing,
         };
+<<<<<<< Updated upstream
 
     private static int Of(EngineErrorKind kind) =>
         kind switch
@@ -62,4 +58,6 @@ internal static class ExitCodeTable
             EngineErrorKind.Conflict => Codes.Conflict,
             _ => Codes.EngineFailed,
         };
+=======
+>>>>>>> Stashed changes
 }

@@ -1,0 +1,133 @@
+using Nuke.Common;
+using Nuke.Common.IO;
+using Phederation.Pipeline;
+using Phederation.Pipeline.Reporting;
+
+/// <remarks>The way from the image definitions to a signed release. No target is a gate: Publish judges every verdict itself.</remarks>
+internal sealed partial class Build
+{
+    [Parameter("Only these images (and those that they stand on), separated by +", Name = "images", Separator = "+")]
+    private readonly string[] ImageNames = [];
+
+    [Parameter("local (default): a trust root is made on first use, for trying; production: keys are given and everything is reviewed")]
+    private readonly ReleasePolicy Policy = ReleasePolicy.Local;
+
+    [Parameter("The version of the release")]
+    private readonly string Release = "0.1.0";
+
+    [Parameter("The folder for keys, verdicts, caches and the registry's storage; keep it: keys can't be made again")]
+    private readonly AbsolutePath State = RootDirectory / ".state";
+
+    [Parameter("A registry to push to, host:port; default: one on the loopback, started for the time of the run")]
+    private readonly string? Registry;
+
+    [Parameter("The notary server of --registry, https://host:port")]
+    private readonly string? TrustServer;
+
+    [Parameter("The certificate authority of --trust-server, a PEM file; default: the system's")]
+    private readonly AbsolutePath? TrustServerCa;
+
+    [Parameter("The root key to sign with, a PEM file in docker's format (production policy)")]
+    private readonly AbsolutePath? RootKey;
+
+    [Parameter("A file of mode 0600 with the passphrase of --root-key (production policy)")]
+    private readonly AbsolutePath? RootPassphraseFile;
+
+    [Parameter("A file of mode 0600 with the passphrase of the keys below the root (production policy)")]
+    private readonly AbsolutePath? PassphraseFile;
+
+    [Parameter("Resolve the packages anew and rewrite images/packages.lock.toml")]
+    private readonly bool UpdateLock;
+
+    private Target Bases =>
+        _ =>
+            _.Description("Builds the base images from the locked packages")
+                .DependsOn(Provision)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.BuildBasesAsync(token)));
+
+    private Target Images =>
+        _ =>
+            _.Description("Builds the images from their Dockerfiles")
+                .DependsOn(Bases)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.BuildImagesAsync(token)));
+
+    private Target Trace =>
+        _ =>
+            _.Description("Records the syscalls of each image under its workload")
+                .DependsOn(Images)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.TraceAsync(token)));
+
+    private Target Profiles =>
+        _ =>
+            _.Description("Makes each image's seccomp profile from the evidence, with a reason for each syscall")
+                .DependsOn(Trace)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.MakeProfilesAsync(token)));
+
+    private Target Replay =>
+        _ =>
+            _.Description("Repeats the workload under the profile: no denial, no other answer")
+                .DependsOn(Profiles)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.ReplayAsync(token)));
+
+    private Target Sign =>
+        _ =>
+            _.Description("Pushes the images that passed every gate and signs them (Docker Content Trust)")
+                .DependsOn(Replay)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.SignAsync(token)));
+
+    private Target Publish =>
+        _ =>
+            _.Description("Makes the release folder: signed images, profiles and launchers; refuses what a verdict doesn't cover")
+                .DependsOn(Sign)
+                .Produces(Output / "release" / "release.json")
+                .Executes(() => RunAsync((pipeline, token) => pipeline.PublishAsync(token)));
+
+    private Target Verify =>
+        _ =>
+            _.Description("Verifies the release folder as a site would")
+                .Executes(() => RunAsync((pipeline, token) => pipeline.VerifyAsync(token)));
+
+    private Target Review =>
+        _ =>
+            _.Description("Shows what each profile allows and why, and what changed since it was reviewed; --accept takes it over")
+                .Executes(() => RunAsync((pipeline, token) => pipeline.ReviewAsync(Accept, token)));
+
+    private Target Benchmark =>
+        _ =>
+            _.Description("Prints what recording and the profile cost, as ratios measured in one run")
+                .DependsOn(Provision)
+                .Executes(() => DotNet.RunProjectAsync("tests/Benchmarks/Benchmarks.csproj", [RootDirectory!, Output!], Cancellation));
+
+    private Target Serve =>
+        _ =>
+            _.Description("Runs the loopback registry and trust server until Ctrl-C, for pulling what was signed")
+                .DependsOn(Provision)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.ServeAsync(token)));
+
+    [Parameter("Review writes the profiles and a decision for each syscall to profiles/, to be committed")]
+    private readonly bool Accept;
+
+    private Task RunAsync(Func<ReleasePipeline, CancellationToken, Task> stage) => RunAsync(stage, Cancellation);
+
+    private async Task RunAsync(Func<ReleasePipeline, CancellationToken, Task> stage, CancellationToken cancellationToken)
+    {
+        var options = new PipelineOptions
+        {
+            Root = RootDirectory,
+            Output = Output,
+            State = State,
+            Images = ImageNames,
+            Policy = Policy,
+            Version = Release,
+            Registry = Registry,
+            TrustServer = TrustServer is null ? null : new Uri(TrustServer),
+            TrustServerCa = TrustServerCa,
+            RootKey = RootKey,
+            RootPassphraseFile = RootPassphraseFile,
+            PassphraseFile = PassphraseFile,
+            UpdateLock = UpdateLock,
+        };
+        using var pipeline = ReleasePipeline.Open(options, ConsoleReport.OfThisProcess(TimeProvider.System));
+        await stage(pipeline, cancellationToken);
+    }
+}

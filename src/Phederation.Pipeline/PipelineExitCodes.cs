@@ -1,0 +1,31 @@
+using Phederation.Images;
+using Phederation.Seccomp.Recording;
+using Phederation.Site;
+using Phederation.Workloads.Running;
+
+namespace Phederation.Pipeline;
+
+/// <summary>Which code of the one table a failed stage ends with.</summary>
+public static class PipelineExitCodes
+{
+    /// <summary>The exit code of an exception that ended a stage.</summary>
+    public static int For(Exception error) =>
+        error switch
+        {
+            PipelineException pipeline => pipeline.ExitCode,
+            ImageException image => For(image.Fault),
+            RecorderUnavailableException => ExitCode.Missing,
+            WorkloadFailedException => ExitCode.GateFailed,
+            _ => ExitCodes.For(error, ExitCode.BuildFailed),
+        };
+
+    private static int For(ImageFault fault) =>
+        fault switch
+        {
+            ImageFault.BadDefinition or ImageFault.LockOutdated => ExitCode.BadInput,
+            ImageFault.PackageNotServed or ImageFault.PackageServiceFailed => ExitCode.ServiceFailed,
+            ImageFault.HashMismatch or ImageFault.MalformedPackage => ExitCode.Refused,
+            ImageFault.NoRoom => ExitCode.NoRoom,
+            _ => ExitCode.GateFailed,
+        };
+}

@@ -1,0 +1,66 @@
+using Phederation.Containers.Engine;
+using Phederation.Pipeline.Reporting;
+using Phederation.Pipeline.Stages;
+using Phederation.Processes;
+
+namespace Phederation.Pipeline;
+
+/// <summary>
+/// The stages from image definitions to a signed release. Each reads what the earlier ones left on disk and in the engine, so each
+/// can be run alone and again; what has not changed is not done twice.
+/// </summary>
+public sealed class ReleasePipeline : IDisposable
+{
+    private readonly PipelineOptions _options;
+    private readonly PipelineTools _tools;
+
+    private ReleasePipeline(PipelineOptions options, PipelineTools tools)
+    {
+        _options = options;
+        _tools = tools;
+    }
+
+    /// <summary>Opens the pipeline on the engine that DOCKER_HOST names, or the machine's own.</summary>
+    public static ReleasePipeline Open(PipelineOptions options, IPipelineReport report)
+    {
+        var engine = EngineClient.Connect(EngineEndpoint.FromEnvironment(Environment.GetEnvironmentVariable));
+        return new ReleasePipeline(options, new PipelineTools(engine, new ProcessRunner(), report, TimeProvider.System));
+    }
+
+    /// <summary>Builds the images that others stand on.</summary>
+    public Task BuildBasesAsync(CancellationToken cancellationToken) => new ImageStage(_options, _tools).BuildBasesAsync(cancellationToken);
+
+    /// <summary>Builds all images.</summary>
+    public Task BuildImagesAsync(CancellationToken cancellationToken) =>
+        new ImageStage(_options, _tools).BuildImagesAsync(cancellationToken);
+
+    /// <summary>Records the syscalls of each image under its workload.</summary>
+    public Task TraceAsync(CancellationToken cancellationToken) => new TraceStage(_options, _tools).RunAsync(cancellationToken);
+
+    /// <summary>Makes each image's profile from the evidence.</summary>
+    public Task MakeProfilesAsync(CancellationToken cancellationToken) => new ProfileStage(_options, _tools).RunAsync(cancellationToken);
+
+    /// <summary>Repeats each workload under the profile.</summary>
+    public Task ReplayAsync(CancellationToken cancellationToken) => new ReplayStage(_options, _tools).RunAsync(cancellationToken);
+
+    /// <summary>Pushes and signs the images that passed every gate.</summary>
+    public Task SignAsync(CancellationToken cancellationToken) => new SignStage(_options, _tools).RunAsync(cancellationToken);
+
+    /// <summary>Makes the release folder, after judging every gate anew.</summary>
+    public Task PublishAsync(CancellationToken cancellationToken) => new PublishStage(_options, _tools).RunAsync(cancellationToken);
+
+    /// <summary>Verifies the release folder as a site would.</summary>
+    public Task VerifyAsync(CancellationToken cancellationToken) => new VerifyStage(_options, _tools).RunAsync(cancellationToken);
+
+    /// <summary>Shows each profile and what changed since it was reviewed.</summary>
+    /// <param name="accept">Takes the profiles over into the folder of reviewed ones.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task ReviewAsync(bool accept, CancellationToken cancellationToken) =>
+        new ReviewStage(_options, _tools).RunAsync(accept, cancellationToken);
+
+    /// <summary>Runs the registry and the trust server on the loopback until it is cancelled.</summary>
+    public Task ServeAsync(CancellationToken cancellationToken) => new ServeStage(_options, _tools).RunAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => _tools.Engine.Dispose();
+}

@@ -1,0 +1,121 @@
+using Phederation.Pipeline.Incremental;
+using Phederation.Pipeline.Releases;
+using Phederation.Pipeline.Verdicts;
+using Phederation.Site;
+using Phederation.Trust.ContentTrust;
+using Phederation.Trust.Keys;
+using Phederation.Trust.Releases;
+
+namespace Phederation.Pipeline.Stages;
+
+/// <summary>
+/// Makes the release folder. It judges every verdict itself on what is there now, whatever targets ran before, and writes nothing
+/// when one doesn't hold.
+/// </summary>
+public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
+{
+    /// <summary>Makes the release, or finds that nothing changed since the last one.</summary>
+    /// <exception cref="PipelineException">A gate doesn't hold, or the policy forbids this release.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var keys = TrustRoot.Open(options);
+        SayPolicy(keys);
+        var source = await SourceState.ReadAsync(options.Root, tools.Processes, cancellationToken);
+        RefuseDirty(source);
+        var images = await SignStage.JudgeAsync(options, tools, keys, cancellationToken);
+        if (images.Count == 0)
+        {
+            throw new PipelineException(ExitCode.Usage, "no image to release is chosen; --images names those of the catalogue");
+        }
+
+        var launchers = await new LauncherPublisher(options, tools.Processes, tools.Report).PublishAsync(
+            [keys.RootKeyId],
+            cancellationToken
+        );
+        await using var session = await RegistrySession.OpenAsync(options, tools, cancellationToken);
+        using var publisher = new ImagePublisher(tools, keys, session);
+        var signed = new List<(JudgedImage Image, SignedImage Signature)>();
+        foreach (var image in images)
+        {
+            signed.Add((image, await publisher.PublishAsync(image, cancellationToken)));
+        }
+
+        var manifest = ManifestOf(source, signed);
+        var record = new ReleaseRecord(options, manifest, launchers);
+        if (await record.IsCurrentAsync(cancellationToken))
+        {
+            await VerifyStage.VerifyAsync(options.Release, keys.RootKeyId, options, tools, cancellationToken);
+            tools.Report.Line($"release {options.Version}: unchanged, verified: {options.Release}");
+            return;
+        }
+
+        await AtomicOutput.ReplaceFolderAsync(
+            options.Release,
+            async folder =>
+            {
+                await new ReleaseAssembler(session).FillAsync(folder, signed, launchers, cancellationToken);
+                await new ReleaseSigner(keys, tools.Time).SignAsync(
+                    folder,
+                    manifest,
+                    new ReleaseVerifierOptions { RequiredGates = GateName.RequiredBy(options.Policy) },
+                    cancellationToken
+                );
+            }
+        );
+        await record.SaveAsync(cancellationToken);
+        tools.Report.Line($"release {options.Version}: {options.Release}");
+        SayPolicy(keys);
+    }
+
+    private void RefuseDirty(SourceState source)
+    {
+        if (options.Policy == ReleasePolicy.Production && source.IsDirty)
+        {
+            throw new PipelineException(
+                ExitCode.Refused,
+                $"the production policy needs a clean working tree at a commit; commit first ({string.Join(", ", source.Changes)})"
+            );
+        }
+    }
+
+    private void SayPolicy(TrustKeys keys)
+    {
+        if (options.Policy == ReleasePolicy.Local)
+        {
+            tools.Report.Warning(
+                $"policy LOCAL: signed with keys made on this machine ({keys.Folder}); it proves integrity, not who made it: not for patients' data"
+            );
+        }
+    }
+
+    private ReleaseManifest ManifestOf(SourceState source, IReadOnlyList<(JudgedImage Image, SignedImage Signature)> images) =>
+        new()
+        {
+            Version = options.Version,
+            Created = new DateTimeOffset(
+                tools.Time.GetUtcNow().UtcDateTime.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond,
+                TimeSpan.Zero
+            ),
+            Policy = ReleaseGate.PolicyWord(options.Policy),
+            Source = new ReleaseSource { Commit = source.Commit, Dirty = source.IsDirty },
+            ToolVersion = ToolVersion.Current,
+            Images =
+            [
+                .. images.Select(entry => new ReleaseImage
+                {
+                    Name = entry.Image.Subject.ImageName,
+                    Repository = entry.Image.Files.Definition.Repository,
+                    Gun = entry.Signature.Gun,
+                    Tag = entry.Signature.Tag,
+                    ManifestDigest = entry.Signature.Manifest.ToString(),
+                    ManifestLength = entry.Signature.Length,
+                    ConfigDigest = entry.Image.Subject.ImageId,
+                    Runtime = entry.Image.Files.Definition.Runtime!,
+                    Profile = ReleaseLayout.Profile(entry.Image.Subject.ImageName),
+                    Evidence = ReleaseLayout.Evidence(entry.Image.Subject.ImageName),
+                    Layout = ReleaseLayout.Image(entry.Image.Subject.ImageName),
+                }),
+            ],
+            Verdicts = [.. images.SelectMany(entry => entry.Image.Verdicts).Select(envelope => ReleaseVerdict.FromBytes(envelope))],
+        };
+}

@@ -1,0 +1,63 @@
+using Phederation.Pipeline.Reporting;
+using Phederation.Pipeline.Verdicts;
+using Phederation.Seccomp.Profiles;
+using Phederation.Site;
+using Phederation.Workloads.Tracing;
+using Phederation.Workloads.Transcripts;
+
+namespace Phederation.Pipeline.Stages;
+
+/// <summary>Repeats each workload under the profile: every answer must be the same, and nothing may be denied.</summary>
+public sealed class ReplayStage(PipelineOptions options, PipelineTools tools)
+{
+    /// <summary>Replays the chosen images; one that was proved before, and in which nothing changed, is left alone.</summary>
+    /// <exception cref="PipelineException">A call was denied or an answer differs; the message names call, process and step.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var keys = TrustRoot.Open(options);
+        var gates = new GateKeeper(options, tools, keys);
+        foreach (var definition in ImageSelection.Load(options).ToRelease)
+        {
+            await RunAsync(new ImageFiles(options, definition), gates, cancellationToken);
+        }
+    }
+
+    private async Task RunAsync(ImageFiles files, GateKeeper gates, CancellationToken cancellationToken)
+    {
+        var name = files.Definition.Name;
+        var subject = await files.SubjectAsync(tools, cancellationToken);
+        if (await gates.HoldsAsync(GateName.Replay, subject, cancellationToken))
+        {
+            tools.Report.Line($"{name}: proved before, nothing changed");
+            return;
+        }
+
+        ImageFiles.HashOf(files.Transcript, "Trace");
+        var started = tools.Time.GetTimestamp();
+        var workload = files.LoadWorkload();
+        var profile = SeccompProfile.ParseUtf8(await File.ReadAllBytesAsync(files.Profile, cancellationToken), files.Profile);
+        var result = await new ReplayRun(tools.Engine, tools.Time).RunAsync(
+            workload,
+            TraceStage.TargetOf(files, subject.ImageId),
+            profile,
+            Transcript.Load(files.Transcript),
+            new StepReport("replay", workload.Steps.Count, tools.Report),
+            cancellationToken
+        );
+        var details = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["steps"] = $"{result.Transcript.Steps.Count}",
+            ["denials"] = $"{result.Denials.Count}",
+            ["differences"] = $"{result.Differences.Count}",
+        };
+        await gates.RecordAsync(GateName.Replay, subject, result.Passed, details, cancellationToken);
+        if (!result.Passed)
+        {
+            throw new PipelineException(ExitCode.GateFailed, $"{name}: the profile does not hold:\n{string.Join('\n', result.Reasons)}");
+        }
+
+        tools.Report.Line(
+            $"{name}: {result.Transcript.Steps.Count} steps under the profile, same answers, no denial, {tools.Time.GetElapsedTime(started).TotalSeconds:0} s"
+        );
+    }
+}
