@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Phederation.Containers.Engine;
+using Phederation.Containers.Hardening;
+using Phederation.Processes;
+
+namespace Phederation.Benchmarks;
+
+/// <summary>A fresh database in a hardened container for each measurement, and the load that is measured on it.</summary>
+internal sealed partial class BenchmarkDatabase(EngineClient engine, BenchmarkSubject subject, string pgbench, IProcessRunner processes)
+{
+    private const int Seconds = 8;
+    private const int Clients = 4;
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Starts a database, runs pgbench (TPC-B) and returns its transactions per second.</summary>
+    /// <param name="seccomp">The profile; null is the engine's default.</param>
+    /// <param name="cgroupParent">The cgroup that a recorder watches; null is the engine's own.</param>
+    /// <param name="beside">Starts something beside the load, given the container's id; disposed of after it.</param>
+    /// <param name="cancellationToken">Ends it; the container is removed.</param>
+    public async Task<double> MeasureAsync(
+        string? seccomp,
+        string? cgroupParent,
+        Func<string, Task<IAsyncDisposable>>? beside,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = $"phederation-benchmark-{Guid.NewGuid():N}";
+        var labels = new Dictionary<string, string> { ["phederation.benchmark"] = name };
+        var secrets = subject.Runtime.Secrets.ToDictionary(
+            secret => secret.Name,
+            _ => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)))
+        );
+        var volumes = subject.Runtime.Volumes.ToDictionary(volume => volume.Name, volume => $"{name}-{volume.Name}");
+        var user = subject.Runtime.User.Split(':').Select(int.Parse).ToArray();
+        string? id = null;
+        try
+        {
+            await SecretVolume.SeedAsync(engine, subject.ImageId, $"{name}-secrets", user[0], user[1], secrets, labels, cancellationToken);
+            var request = HardenedContainer.Request(
+                subject.Runtime,
+                new HardenedContainerOptions
+                {
+                    Name = name,
+                    ImageId = subject.ImageId,
+                    SeccompProfileJson = seccomp,
+                    CgroupParent = cgroupParent,
+                    Labels = labels,
+                    VolumeNames = volumes,
+                    SecretsVolume = $"{name}-secrets",
+                }
+            );
+            id = await engine.Containers.CreateAsync(request, cancellationToken);
+            await engine.Containers.StartAsync(id, cancellationToken);
+            var address = await AddressWhenHealthyAsync(id, cancellationToken);
+            return await LoadAsync(id, address, secrets["phederation_admin_password"], beside, cancellationToken);
+        }
+        finally
+        {
+            if (id is not null)
+            {
+                await engine.Containers.RemoveAsync(id, force: true, cancellationToken: CancellationToken.None);
+            }
+
+            await engine.Volumes.PruneAsync([$"phederation.benchmark={name}"], CancellationToken.None);
+        }
+    }
+
+    private async Task<double> LoadAsync(
+        string id,
+        string address,
+        byte[] password,
+        Func<string, Task<IAsyncDisposable>>? beside,
+        CancellationToken cancellationToken
+    )
+    {
+        var passwordFile = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(passwordFile, $"*:*:*:*:{Encoding.ASCII.GetString(password)}\n", cancellationToken);
+            string[] connection = ["--host", address, "--username", "phederation_admin", "OHDSI"];
+            await PgbenchAsync(
+                ["--initialize", "--init-steps=dtgvp", "--scale=5", "--quiet", .. connection],
+                passwordFile,
+                cancellationToken
+            );
+            var companion = beside is null ? null : await beside(id);
+            await using (companion)
+            {
+                var output = await PgbenchAsync(
+                    [$"--time={Seconds}", $"--client={Clients}", "--jobs=2", .. connection],
+                    passwordFile,
+                    cancellationToken
+                );
+                return double.Parse(Throughput().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+            }
+        }
+        finally
+        {
+            File.Delete(passwordFile);
+        }
+    }
+
+    private async Task<string> PgbenchAsync(IReadOnlyList<string> arguments, string passwordFile, CancellationToken cancellationToken)
+    {
+        var request = new ProcessRequest
+        {
+            Program = pgbench,
+            Arguments = arguments,
+            // The file's name, not the password, is in the environment.
+            Environment = new Dictionary<string, string?> { ["PGPASSFILE"] = passwordFile, ["PGOPTIONS"] = "-c search_path=scratch" },
+            TimeLimit = TimeSpan.FromMinutes(3),
+        };
+        return (await processes.RunAsync(request, cancellationToken)).EnsureSuccess(request).Output;
+    }
+
+    private async Task<string> AddressWhenHealthyAsync(string id, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartLimit);
+        while (true)
+        {
+            var details = await engine.Containers.InspectAsync(id, limit.Token);
+            if (details?.State.Health?.Status == "healthy")
+            {
+                return details.NetworkSettings.Networks.Values.Select(network => network.IPAddress).First(address => address is not null)!;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), limit.Token);
+        }
+    }
+
+    [GeneratedRegex(@"tps = ([0-9.]+)")]
+    private static partial Regex Throughput();
+}

@@ -1,0 +1,22 @@
+namespace Phederation.Benchmarks;
+
+/// <summary>Prints figures: a ratio of medians that were measured in turns in one run, and the measurements behind it.</summary>
+internal static class Figures
+{
+    public static void Pair(string what, IReadOnlyList<double> measured, IReadOnlyList<double> against, string aim)
+    {
+        Console.WriteLine($"{what, -58} {Median(measured) / Median(against):0.000}   ({aim})");
+        Console.WriteLine($"    {Line(measured)}  against  {Line(against)}  transactions/s");
+    }
+
+    public static void Single(string what, string value, string aim) => Console.WriteLine($"{what, -58} {value}   ({aim})");
+
+    private static string Line(IReadOnlyList<double> values) => string.Join(' ', values.Select(value => $"{value:0}"));
+
+    private static double Median(IReadOnlyList<double> values)
+    {
+        var sorted = values.Order().ToList();
+        var middle = sorted.Count / 2;
+        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,38 @@
+using Phederation.Containers.Engine;
+using Phederation.Seccomp.Recording;
+
+namespace Phederation.Benchmarks;
+
+/// <summary>What recording costs: pgbench recorded beside pgbench not recorded, and beside the same under strace.</summary>
+internal sealed class RecorderBenchmark(EngineClient engine, BenchmarkDatabase database, BenchmarkSubject subject)
+{
+    public async Task RunAsync(int rounds, CancellationToken cancellationToken)
+    {
+        _ = subject;
+        var info = await engine.System.InfoAsync(cancellationToken);
+        var options = new EbpfRecorderOptions
+        {
+            CgroupVersion = info.CgroupVersion == "2" ? 2 : 1,
+            CgroupDriver = info.CgroupDriver ?? "cgroupfs",
+        };
+        var (plain, recorded) = (new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            plain.Add(await database.MeasureAsync(LearningProfile.Json, null, null, cancellationToken));
+            using var recorder = EbpfRecorder.Start(options);
+            recorded.Add(await database.MeasureAsync(LearningProfile.Json, recorder.CgroupParent, null, cancellationToken));
+        }
+
+        Figures.Pair("pgbench recorded / not recorded", recorded, plain, "aim ≥ 0.95");
+        if (Strace.Path is { } strace)
+        {
+            var traced = await database.MeasureAsync(
+                LearningProfile.Json,
+                null,
+                id => Strace.AttachAsync(strace, engine, id, cancellationToken),
+                cancellationToken
+            );
+            Figures.Pair("pgbench under strace -f / not recorded", [traced], plain, "for comparison");
+        }
+    }
+}
