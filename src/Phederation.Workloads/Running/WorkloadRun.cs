@@ -49,19 +49,15 @@ internal sealed class WorkloadRun : IAsyncDisposable
             Steps = [.. _answers],
         };
 
-    public async Task<Transcript> RunAsync(CancellationToken cancellationToken)
+    public async Task<Transcript> RunAsync(CancellationToken giveUp, CancellationToken cancellationToken)
     {
         using var total = new CancellationTokenSource(_workload.Service.TotalLimit, _time);
+        var ends = new RunEnds(_workload.Service.TotalLimit, total.Token, giveUp);
         var count = _workload.Steps.Count + 1;
         for (var i = 0; i < _workload.Steps.Count; i++)
         {
             var step = _workload.Steps[i];
-            await RunStepAsync(
-                step,
-                new StepNotice(step.Id, step.Head.Phase, Names.Of(step.Kind), i + 1, count),
-                total.Token,
-                cancellationToken
-            );
+            await RunStepAsync(step, new StepNotice(step.Id, step.Head.Phase, Names.Of(step.Kind), i + 1, count), ends, cancellationToken);
         }
 
         await TearDownAsync(count, cancellationToken);
@@ -70,7 +66,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _sources.DisposeAsync();
 
-    private async Task RunStepAsync(WorkloadStep step, StepNotice notice, CancellationToken total, CancellationToken cancellationToken)
+    private async Task RunStepAsync(WorkloadStep step, StepNotice notice, RunEnds ends, CancellationToken cancellationToken)
     {
         if (_observer is not null)
         {
@@ -79,7 +75,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
 
         var answer = new AnswerText(_normaliser);
         var began = _time.GetTimestamp();
-        var failure = await TryAsync(step, answer, total, cancellationToken);
+        var failure = await TryAsync(step, answer, ends, cancellationToken);
         var outcome = failure is null ? StepOutcome.Passed : StepOutcome.Failed;
         var entry = new TranscriptStep(step.Id, Names.Of(step.Head.Phase), notice.Kind, outcome, answer.Lines);
         _answers.Add(entry);
@@ -107,35 +103,25 @@ internal sealed class WorkloadRun : IAsyncDisposable
     private async Task<StepFailedException?> TryAsync(
         WorkloadStep step,
         AnswerText answer,
-        CancellationToken total,
+        RunEnds ends,
         CancellationToken cancellationToken
     )
     {
         using var limit = new CancellationTokenSource(step.Head.Limit, _time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, total, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ends.Total, ends.GiveUp, cancellationToken);
         try
         {
             await _executor.RunAsync(step, answer, linked.Token);
             return null;
         }
-        catch (StepFailedException exception)
-        {
-            return exception;
-        }
-        catch (EngineException exception)
-        {
-            return new StepFailedException(exception.Message, null, exception);
-        }
-        catch (Exception exception) when (linked.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is StepFailedException or EngineException or OperationCanceledException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return total.IsCancellationRequested
-                ? new StepFailedException(
-                    $"the workload as a whole took longer than {_workload.Service.TotalLimit.TotalSeconds:0} s",
-                    null,
-                    exception
-                )
-                : new StepFailedException($"it took longer than {step.Head.Limit.TotalSeconds:0} s", null, exception);
+            var location = (exception as StepFailedException)?.Location;
+            var reason = exception is OperationCanceledException ? "it didn't end" : exception.Message;
+            return linked.IsCancellationRequested
+                ? new StepFailedException($"{ends.Describe(step.Head.Limit)}: {reason}", location, exception)
+                : exception as StepFailedException ?? new StepFailedException(reason, null, exception);
         }
     }
 

@@ -17,10 +17,19 @@ public sealed class WorkloadRunner(EngineClient engine, TimeProvider time)
     /// <returns>The answers of all steps, every one as expected.</returns>
     /// <exception cref="WorkloadFailedException">A step failed; it names the step, its place and its answer.</exception>
     /// <exception cref="EngineException">The engine refused something that no step asked for.</exception>
-    public async Task<Transcript> RunAsync(
+    public Task<Transcript> RunAsync(
         Workload workload,
         WorkloadTarget target,
         IWorkloadObserver? observer,
+        CancellationToken cancellationToken
+    ) => RunAsync(workload, target, observer, giveUp: CancellationToken.None, cancellationToken);
+
+    /// <summary>The same; <paramref name="giveUp"/> fails the step that runs then, as its limit does.</summary>
+    internal async Task<Transcript> RunAsync(
+        Workload workload,
+        WorkloadTarget target,
+        IWorkloadObserver? observer,
+        CancellationToken giveUp,
         CancellationToken cancellationToken
     )
     {
@@ -28,7 +37,7 @@ public sealed class WorkloadRunner(EngineClient engine, TimeProvider time)
         await Leftovers.RemoveAsync(engine, target.NamePrefix, cancellationToken);
         await using var resources = await RunResources.CreateAsync(engine, target, cancellationToken);
         await using var run = new WorkloadRun(engine, time, workload, target, resources, observer);
-        return await run.RunAsync(cancellationToken);
+        return await run.RunAsync(giveUp, cancellationToken);
     }
 
     private static void CheckSecrets(Workload workload, WorkloadTarget target)

@@ -76,21 +76,17 @@ public sealed class ReplayRun
         CancellationToken cancellationToken
     )
     {
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var giveUp = new CancellationTokenSource();
         using var ended = new CancellationTokenSource();
         var watch = watched.WatchAsync(giveUp, ended.Token);
         try
         {
-            await new WorkloadRunner(_engine, _time).RunAsync(workload, target, watched, giveUp.Token);
+            await new WorkloadRunner(_engine, _time).RunAsync(workload, target, watched, giveUp.Token, cancellationToken);
             return null;
         }
         catch (WorkloadFailedException exception)
         {
             return exception.Message;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return $"step '{watched.StepId}' was given up: a call had been denied in it, and it didn't end";
         }
         finally
         {

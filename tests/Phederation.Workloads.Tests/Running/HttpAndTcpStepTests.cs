@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Phederation.Workloads.Running;
+using Phederation.Workloads.Steps;
+using Phederation.Workloads.Transcripts;
+
+namespace Phederation.Workloads.Tests.Running;
+
+/// <summary>The two kinds that talk to a port, against a socket of the test: the small image has no server.</summary>
+public sealed class HttpAndTcpStepTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 30_000)]
+    public async Task Http_step_sends_what_is_written_and_answers_status_and_body()
+    {
+        using var server = new OneAnswer("HTTP/1.1 201 Created\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello");
+        var step = Http(
+            """
+            method = "POST"
+            path = "/things?a=b"
+            headers = { X-Test = "yes", Content-Type = "text/csv" }
+            body = "1,2"
+            expect = { status = 201, output = ["^hel"] }
+            """
+        );
+
+        var answer = new AnswerText(new Normaliser([]));
+        await HttpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, answer, Token);
+
+        Assert.Equal(["status 201 text/plain", "body| hello"], answer.Lines);
+        var request = await server.ReceivedAsync();
+        Assert.StartsWith("POST /things?a=b HTTP/1.1\r\n", request);
+        Assert.Contains("X-Test: yes\r\n", request);
+        Assert.Contains("Content-Type: text/csv\r\n", request);
+        Assert.EndsWith("\r\n\r\n1,2", request);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", "expected status below 400, got 500")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n", "nothing in the body matches")]
+    [InlineData("nonsense", "the request failed")]
+    public async Task Http_step_fails_on_another_answer(string response, string reason)
+    {
+        using var server = new OneAnswer(response);
+        var step = Http("path = \"/\"\nexpect.output = [\"hello\"]");
+
+        var failure = await Assert.ThrowsAsync<StepFailedException>(() =>
+            HttpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, new AnswerText(new Normaliser([])), Token)
+        );
+
+        Assert.Contains(reason, failure.Message);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Tcp_step_reads_until_the_service_closes()
+    {
+        using var server = new OneAnswer("N\0rest");
+        var step = Tcp("send = \"\\u0001hi\"\nexpect.output = [\"^N\"]");
+
+        var answer = new AnswerText(new Normaliser([]));
+        await TcpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, answer, Token);
+
+        Assert.Equal(["in| N␀rest", "closed"], answer.Lines);
+        Assert.Equal("\u0001hi", await server.ReceivedAsync());
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Tcp_step_to_a_closed_port_fails()
+    {
+        int port;
+        using (var server = new OneAnswer(""))
+        {
+            port = server.Port;
+        }
+
+        await Assert.ThrowsAsync<StepFailedException>(() =>
+            TcpStepExecutor.RunAsync(Tcp("send = \"x\""), "127.0.0.1", port, new AnswerText(new Normaliser([])), Token)
+        );
+    }
+
+    private static HttpStep Http(string text) => Read<HttpStep>("http", text);
+
+    private static TcpStep Tcp(string text) => Read<TcpStep>("tcp", text);
+
+    private static T Read<T>(string kind, string text) =>
+        Assert.IsType<T>(WorkloadText.With($"[[step]]\nid = \"x\"\nkind = \"{kind}\"\nphase = \"serving\"\n{text}").Steps[1]);
+
+    /// <summary>Takes one connection, reads what comes at once, answers and closes.</summary>
+    private sealed class OneAnswer : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly Task<string> _received;
+
+        public OneAnswer(string answer)
+        {
+            _listener.Start();
+            Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+            _received = AnswerAsync(answer);
+        }
+
+        public int Port { get; }
+
+        public Task<string> ReceivedAsync() => _received;
+
+        public void Dispose() => _listener.Dispose();
+
+        private async Task<string> AnswerAsync(string answer)
+        {
+            using var client = await _listener.AcceptTcpClientAsync();
+            await using var stream = client.GetStream();
+            var received = new StringBuilder();
+            var buffer = new byte[4096];
+            do
+            {
+                received.Append(Encoding.Latin1.GetString(buffer, 0, await stream.ReadAsync(buffer)));
+                // The body may come in a packet of its own.
+                await Task.Delay(100);
+            } while (client.Available > 0);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(answer));
+            return received.ToString();
+        }
+    }
+}
