@@ -11,6 +11,15 @@ public sealed partial class ContainerOperations
     /// </summary>
     public async Task<ExecResult> ExecAsync(string container, ExecRequest request, CancellationToken cancellationToken = default)
     {
+        if (request.Input is not null && _http.Endpoint.Kind == EngineEndpointKind.NamedPipe)
+        {
+            throw new EngineException(
+                EngineErrorKind.Refused,
+                $"run {request.Command[0]} in container {container}",
+                "over a named pipe a process can't be told that its input ended: put the input into a file of the container, or use the engine over tcp."
+            );
+        }
+
         await using var session = await StartExecAsync(container, request, request.Input is not null, cancellationToken);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // Input and output at the same time: a process that writes before it has read everything would block otherwise.

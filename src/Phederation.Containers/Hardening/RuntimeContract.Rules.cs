@@ -17,6 +17,11 @@ public sealed partial record RuntimeContract
     public IReadOnlyList<string> Problems()
     {
         var problems = new List<string>();
+        if (HoldsNull())
+        {
+            return ["a list or a value of the environment holds null"];
+        }
+
         Require(TryOwner(out var owner), $"user '{User}' must be \"uid:gid\" in numbers");
         Require(owner is { Uid: > 0, Gid: > 0 }, $"user '{User}' must not be root");
         Require(MemoryBytes >= SmallestMemory, $"memoryBytes {MemoryBytes} must be at least {SmallestMemory}, the least an engine accepts");
@@ -88,6 +93,15 @@ public sealed partial record RuntimeContract
             }
         }
     }
+
+    /// <summary>Lists read from JSON may hold null, whatever their type says.</summary>
+    private bool HoldsNull() =>
+        Tmpfs.Any(item => item?.Path is null || item.Options is null)
+        || Volumes.Any(item => item?.Name is null || item.Path is null)
+        || Secrets.Any(item => item?.Name is null)
+        || Ports.Any(item => item is null)
+        || Ulimits.Any(item => item?.Name is null)
+        || Environment.Values.Any(value => value is null);
 
     private static bool IsPath(string path) =>
         path.StartsWith('/') && path.Length is > 1 and < 4096 && !path.Split('/').Skip(1).Any(segment => segment is "" or "." or "..");

@@ -58,6 +58,7 @@ public static class OciDocument
     {
         var config = Read(json, Canonical.ImageConfig, "image configuration");
         Require(config.RootFs.Type == "layers", "image configuration", "rootfs.type must be \"layers\"");
+        Require(config.RootFs.DiffIds.All(diffId => diffId is not null), "image configuration", "rootfs.diff_ids holds null");
         return config;
     }
 
@@ -103,8 +104,13 @@ public static class OciDocument
         }
     }
 
-    private static void Check(Descriptor descriptor, string what) =>
-        Require(descriptor is { Size: >= 0, MediaType.Length: > 0 and < 256 }, what, $"the descriptor of {descriptor.Digest} is malformed");
+    /// <summary>Lists may hold null, whatever their type says.</summary>
+    private static void Check(Descriptor? descriptor, string what) =>
+        Require(
+            descriptor is { Size: >= 0, MediaType.Length: > 0 and < 256 },
+            what,
+            $"the descriptor of {descriptor?.Digest.ToString() ?? "null"} is malformed"
+        );
 
     private static void Require(bool holds, string what, string fault)
     {

@@ -35,6 +35,9 @@ public sealed class RuntimeContractTests
     [InlineData("""{"user":"root","memoryBytes":67108864,"cpus":1,"pidsLimit":5}""")]
     [InlineData("""{"memoryBytes":67108864,"cpus":1,"pidsLimit":5}""")]
     [InlineData("""{"user":null,"memoryBytes":67108864,"cpus":1,"pidsLimit":5}""")]
+    [InlineData("""{"user":"1:1","memoryBytes":67108864,"cpus":1,"pidsLimit":5,"tmpfs":[null]}""")]
+    [InlineData("""{"user":"1:1","memoryBytes":67108864,"cpus":1,"pidsLimit":5,"volumes":[{"name":"x"}]}""")]
+    [InlineData("""{"user":"1:1","memoryBytes":67108864,"cpus":1,"pidsLimit":5,"environment":{"A":null}}""")]
     [InlineData("null")]
     [InlineData("")]
     public void Malformed_contract_is_refused(string json) =>

@@ -83,7 +83,7 @@ internal sealed class EngineConnector(EngineEndpoint endpoint) : IDisposable
         try
         {
             await pipe.ConnectAsync(TimeSpan.FromSeconds(5), cancellationToken);
-            return new EngineStream(pipe, () => throw new NotSupportedException());
+            return new EngineStream(pipe, static () => throw new NotSupportedException("A named pipe has no end of input."));
         }
         catch
         {

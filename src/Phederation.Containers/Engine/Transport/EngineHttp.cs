@@ -187,16 +187,8 @@ internal sealed partial class EngineHttp : IDisposable
         }
     }
 
-    private static CancellationTokenSource Limit(EngineRequest request, CancellationToken cancellationToken)
-    {
-        var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (request.TimeLimit is { } limit)
-        {
-            limited.CancelAfter(limit);
-        }
-
-        return limited;
-    }
+    private LimitedToken Limit(EngineRequest request, CancellationToken cancellationToken) =>
+        new(request.TimeLimit, Time, cancellationToken);
 
     private async Task<T> GuardAsync<T>(EngineRequest request, Func<Task<T>> exchange, CancellationToken limited, CancellationToken caller)
     {
