@@ -30,7 +30,23 @@ internal static class UpCommand
     private static async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using var siteLock = SiteLock.Take(context.StateFolder, "phederation up");
-        var verification = await context.VerifyAsync(cancellationToken);
+        var verification = await ProgressDisplay.RunAsync(
+            context.Consoles,
+            async progress =>
+            {
+                const string step = "verify the release";
+                progress.Report(new SiteEvent(SiteEventKind.Started, step, ""));
+                var outcome = await context.VerifyAsync(cancellationToken);
+                if (outcome.Stack is { } verified)
+                {
+                    progress.Report(
+                        new SiteEvent(SiteEventKind.Done, step, $"{verified.ReleaseVersion}, {outcome.Checks.Count} checks hold")
+                    );
+                }
+
+                return outcome;
+            }
+        );
         if (verification.Stack is not { } stack)
         {
             VerificationView.WriteRefusals(context.Consoles.Error, verification);

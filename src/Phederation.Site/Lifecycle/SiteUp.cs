@@ -55,7 +55,13 @@ public sealed class SiteUp
 
         // From here on objects carry the site's identity: it must not be lost.
         await store.SaveAsync(state, cancellationToken);
-        var generated = await GenerateSecretsAsync(stack, cancellationToken);
+        var names = stack
+            .Services.SelectMany(service => service.Runtime.Secrets)
+            .Where(secret => secret.Generate)
+            .Select(secret => secret.Name);
+        var generated = await _secrets.GenerateAsync(names, state.GeneratedSecrets, cancellationToken);
+        state = state with { GeneratedSecrets = [.. state.GeneratedSecrets.Union(names).Order(StringComparer.Ordinal)] };
+        await store.SaveAsync(state, cancellationToken);
         var specifications = new List<ServiceSpecification>();
         foreach (var service in stack.Services)
         {
@@ -112,20 +118,6 @@ public sealed class SiteUp
 
             await new PortPreflight(objects).CheckAsync(service, cancellationToken);
         }
-    }
-
-    private async Task<IReadOnlyList<string>> GenerateSecretsAsync(SiteStack stack, CancellationToken cancellationToken)
-    {
-        var generated = new List<string>();
-        foreach (var secret in stack.Services.SelectMany(service => service.Runtime.Secrets).Where(secret => secret.Generate))
-        {
-            if (await _secrets.GenerateAsync(secret.Name, cancellationToken))
-            {
-                generated.Add(_secrets.PathOf(secret.Name));
-            }
-        }
-
-        return generated;
     }
 
     private async Task<IReadOnlyList<ServiceUp>> UpdateAllAsync(

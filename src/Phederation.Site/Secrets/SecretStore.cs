@@ -38,6 +38,40 @@ public sealed class SecretStore
                 "Correct the release's runtime contract."
             );
 
+    /// <summary>Generates those secrets that are not there; one that was generated before and is gone is an error.</summary>
+    /// <param name="names">The secrets that are needed.</param>
+    /// <param name="generatedBefore">The secrets that this site generated before: the data was made with them.</param>
+    /// <param name="cancellationToken">Ends the work between two secrets.</param>
+    /// <returns>The files that were made now.</returns>
+    /// <exception cref="SiteException">A secret is gone; none was generated.</exception>
+    public async Task<IReadOnlyList<string>> GenerateAsync(
+        IEnumerable<string> names,
+        IReadOnlyCollection<string> generatedBefore,
+        CancellationToken cancellationToken
+    )
+    {
+        var needed = names.Distinct().ToArray();
+        if (needed.FirstOrDefault(name => generatedBefore.Contains(name) && !File.Exists(PathOf(name))) is { } lost)
+        {
+            throw new SiteException(
+                ExitCode.Missing,
+                $"The secret {PathOf(lost)} is gone; a new one would not open what was made with the old one.",
+                $"Restore it from a backup, or copy it out of the container that has it: docker cp CONTAINER:/run/secrets/{lost} {PathOf(lost)}"
+            );
+        }
+
+        var made = new List<string>();
+        foreach (var name in needed)
+        {
+            if (await GenerateAsync(name, cancellationToken))
+            {
+                made.Add(PathOf(name));
+            }
+        }
+
+        return made;
+    }
+
     /// <summary>Generates a secret unless it is there: 256 random bits as 43 letters, digits, dashes and underscores, without a line end.</summary>
     /// <returns>Whether it was generated now.</returns>
     public async Task<bool> GenerateAsync(string name, CancellationToken cancellationToken)

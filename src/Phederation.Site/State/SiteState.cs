@@ -23,6 +23,13 @@ public sealed record SiteState
     [JsonRequired]
     public required string SiteName { get; init; }
 
+    /// <summary>The secrets that were generated here: one that is gone is not made anew, the data knows the old one.</summary>
+    public IReadOnlyList<string> GeneratedSecrets
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
     /// <summary>The version of the release that came up last; null before the first.</summary>
     public string? ReleaseVersion { get; init; }
 

@@ -128,16 +128,39 @@ public sealed class LauncherTests(ReleaseMaker maker)
     [Fact(Timeout = 300_000)]
     public async Task Following_logs_ends_when_interrupted()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of unix systems");
         await using var site = await ReleasedSite.OpenAsync(maker, Token);
         AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
-        var first = new TaskCompletionSource();
-        var request = LauncherRun.Request(site.Complete(["logs", "--follow"])) with { OnOutputLine = _ => first.TrySetResult() };
-        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var following = new ProcessRunner().RunAsync(request, interrupt.Token);
-        await first.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
-        Assert.False(following.IsCompleted);
-        await interrupt.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+        var request = LauncherRun.Request(site.Complete(["logs", "--follow"]));
+        await using var following = ServerProcess.Start(request with { TimeLimit = null }, site.Site.Temp["follow.log"]);
+        await following.WaitUntilReadyAsync(_ => Task.FromResult(following.LogTail().Contains("serving")), TimeSpan.FromSeconds(60), Token);
+        Assert.False(following.HasExited);
+        Assert.Equal(ExitCode.Interrupted, await InterruptAsync(following));
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task An_update_that_is_interrupted_brings_back_what_ran()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of unix systems");
+        await using var site = await ReleasedSite.OpenAsync(maker, Token);
+        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
+        var before = await site.Site.ContainerAsync(Token);
+        var slow = await site.ReleaseAsync("1.1.0", Token, "sleep 1000");
+        var request = LauncherRun.Request(site.Complete(["up", "--release", slow]));
+        await using var up = ServerProcess.Start(request with { TimeLimit = null }, site.Site.Temp["up.log"]);
+        var containers = site.Site.Scope.Engine.Containers;
+        await up.WaitUntilReadyAsync(
+            async token => await containers.InspectAsync(site.Site.Service, token) is { State.Running: true } now && now.Id != before.Id,
+            TimeSpan.FromSeconds(60),
+            Token
+        );
+
+        Assert.Equal(ExitCode.Interrupted, await InterruptAsync(up));
+        Assert.Contains("run the same command again", up.LogTail());
+        var after = await site.Site.ContainerAsync(Token);
+        Assert.Equal(before.Id, after.Id);
+        Assert.Equal("healthy", after.State.Health?.Status);
+        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"), "unchanged");
     }
 
     [Fact(Timeout = 300_000)]
@@ -199,6 +222,18 @@ public sealed class LauncherTests(ReleaseMaker maker)
             "/nonexistent/other.sock"
         );
         AssertExit(ExitCode.Usage, await site.RunAsync(Token, command, "--engine", "nonsense"), "'nonsense' can't be used");
+    }
+
+    private static async Task<int> InterruptAsync(ServerProcess process)
+    {
+        var signal = new ProcessRequest { Program = "kill", Arguments = ["-INT", $"{process.ProcessId}"] };
+        Assert.Equal(0, (await new ProcessRunner().RunAsync(signal, Token)).ExitCode);
+        while (process.ExitCode is null)
+        {
+            await Task.Delay(50, Token);
+        }
+
+        return process.ExitCode.Value;
     }
 
     internal static void AssertExit(int code, ProcessResult result, params string[] expected)

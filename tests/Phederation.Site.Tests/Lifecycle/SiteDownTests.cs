@@ -61,6 +61,15 @@ public sealed class SiteDownTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_paused_service_is_taken_down_too()
+    {
+        await using var site = await SmallSite.OpenAsync(Token);
+        await site.UpAsync(await site.StackAsync(), Token);
+        await site.Scope.Engine.Containers.PauseAsync(site.Service, Token);
+        Assert.Equal([site.Service], (await DownAsync(site, new DownOptions())).Containers);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task What_is_down_can_be_taken_down_again()
     {
         await using var site = await SmallSite.OpenAsync(Token);

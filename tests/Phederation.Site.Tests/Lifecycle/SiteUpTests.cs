@@ -194,6 +194,23 @@ public sealed class SiteUpTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_secret_that_is_gone_is_not_made_anew()
+    {
+        await using var site = await SmallSite.OpenAsync(Token);
+        var stack = await site.StackAsync();
+        await site.UpAsync(stack, Token);
+        var path = Path.Combine(site.State.SecretsFolder, "token");
+        var secret = await File.ReadAllTextAsync(path, Token);
+        File.Delete(path);
+
+        var error = await Assert.ThrowsAsync<SiteException>(() => site.UpAsync(stack, Token));
+        Assert.Equal(ExitCode.Missing, error.ExitCode);
+        Assert.Contains("docker cp", error.Mend);
+        Assert.False(File.Exists(path));
+        Assert.Equal(secret, await ExecAsync(site, site.Service, "cat /run/secrets/token", "999"));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_service_that_the_release_no_longer_has_is_removed()
     {
         await using var site = await SmallSite.OpenAsync(Token);
