@@ -45,19 +45,4 @@ internal static class ExitCodeTable
             ProvisioningFailure.ServiceFailed => Codes.ServiceFailed,
             _ => Codes.Missing,
         };
-<<<<<<< Updated upstream
-
-    private static int Of(EngineErrorKind kind) =>
-        kind switch
-        {
-            EngineErrorKind.InvalidEndpoint => Codes.Usage,
-            EngineErrorKind.Unavailable => Codes.Missing,
-            EngineErrorKind.PermissionDenied => Codes.Denied,
-            EngineErrorKind.Timeout => Codes.TimedOut,
-            EngineErrorKind.NoSpace => Codes.NoRoom,
-            EngineErrorKind.Conflict => Codes.Conflict,
-            _ => Codes.EngineFailed,
-        };
-=======
->>>>>>> Stashed changes
 }

@@ -70,26 +70,42 @@ public sealed class LauncherPublisher(PipelineOptions options, IProcessRunner pr
     )
     {
         var made = Path.Combine(folder, "made");
+        var project = Path.Combine(options.Root, "src", "Phederation.Launcher", "Phederation.Launcher.csproj");
+
+        // Restored for all platforms at once, as the lock files have it: a restore for one platform would rewrite them.
+        await DotNetAsync(["restore", project, "--nologo", "--verbosity", "quiet"], runtime, cancellationToken);
+        await DotNetAsync(
+            [
+                "publish",
+                project,
+                "--no-restore",
+                "--configuration",
+                "Release",
+                "--runtime",
+                runtime,
+                "--output",
+                made,
+                "--nologo",
+                "--verbosity",
+                "quiet",
+                // MSBuild takes a bare semicolon for the next property.
+                $"-p:PhederationRootKeyIds={string.Join("%3B", rootKeyIds)}",
+            ],
+            runtime,
+            cancellationToken
+        );
+        File.Move(Path.Combine(made, program), Path.Combine(folder, program));
+        Directory.Delete(made, recursive: true);
+        await File.WriteAllTextAsync(KeyFile(folder), $"{key} {Hash(Path.Combine(folder, program))}", cancellationToken);
+    }
+
+    private async Task DotNetAsync(IReadOnlyList<string> arguments, string runtime, CancellationToken cancellationToken)
+    {
         var result = await processes.RunAsync(
             new ProcessRequest
             {
                 Program = "dotnet",
-                Arguments =
-                [
-                    "publish",
-                    Path.Combine(options.Root, "src", "Phederation.Launcher", "Phederation.Launcher.csproj"),
-                    "--configuration",
-                    "Release",
-                    "--runtime",
-                    runtime,
-                    "--output",
-                    made,
-                    "--nologo",
-                    "--verbosity",
-                    "quiet",
-                    // MSBuild takes a bare semicolon for the next property.
-                    $"-p:PhederationRootKeyIds={string.Join("%3B", rootKeyIds)}",
-                ],
+                Arguments = arguments,
                 WorkingDirectory = options.Root,
                 TimeLimit = TimeSpan.FromMinutes(10),
                 OnOutputLine = report.Progress,
@@ -103,10 +119,6 @@ public sealed class LauncherPublisher(PipelineOptions options, IProcessRunner pr
                 $"The launcher for {runtime} did not compile:\n{string.Join('\n', result.Output.Split('\n').TakeLast(15))}{result.Error}"
             );
         }
-
-        File.Move(Path.Combine(made, program), Path.Combine(folder, program));
-        Directory.Delete(made, recursive: true);
-        await File.WriteAllTextAsync(KeyFile(folder), $"{key} {Hash(Path.Combine(folder, program))}", cancellationToken);
     }
 
     private async Task<string> InputsAsync(IReadOnlyList<string> rootKeyIds, CancellationToken cancellationToken)
