@@ -6,8 +6,10 @@ namespace Phederation.Provisioning;
 /// <summary>The container engine of this machine.</summary>
 internal sealed class EngineHost(IMachine machine, IProcessRunner processes, TimeProvider clock, Action<string> log) : IEngineHost
 {
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long an engine may take to answer a ping.</summary>
+    public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc />
     public async Task<EngineAnswer> AskAsync(EngineEndpoint endpoint, CancellationToken cancellationToken)
@@ -93,7 +95,9 @@ internal sealed class EngineHost(IMachine machine, IProcessRunner processes, Tim
             if (clock.GetElapsedTime(started) > options.Limit)
             {
                 var what = $"the container engine did not answer at {options.Endpoint} within {options.Limit.TotalSeconds:0} s";
-                throw await FailureAsync(ProvisioningFailure.TimedOut, what, daemon, cancellationToken);
+                var failure = await FailureAsync(ProvisioningFailure.TimedOut, what, daemon, cancellationToken);
+                await (daemon?.Identity.StopAsync(TimeSpan.FromSeconds(10), cancellationToken) ?? Task.CompletedTask);
+                throw failure;
             }
 
             await Task.Delay(Interval, clock, cancellationToken);

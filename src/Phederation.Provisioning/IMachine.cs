@@ -15,6 +15,9 @@ internal interface IMachine
     /// <summary>Whether systemd runs the services.</summary>
     bool HasSystemd { get; }
 
+    /// <summary>The file by which Debian's packages are kept from starting their services.</summary>
+    string ServicePolicyFile { get; }
+
     /// <summary>Whether a program is there: by name, or by a path in which one folder may be <c>*</c>.</summary>
     bool Has(string program);
 

@@ -19,6 +19,9 @@ internal sealed class LocalMachine : IMachine
     public bool HasSystemd => Directory.Exists("/run/systemd/system");
 
     /// <inheritdoc />
+    public string ServicePolicyFile => "/usr/sbin/policy-rc.d";
+
+    /// <inheritdoc />
     public bool Has(string program)
     {
         var star = program.IndexOf("/*/", StringComparison.Ordinal);

@@ -47,7 +47,7 @@ internal sealed class PackageInstaller(IMachine machine, IProcessRunner processe
         await RunAptAsync(["update"], cancellationToken);
         var packages = await ChooseAsync(needs, cancellationToken);
         log($"Installing {string.Join(", ", packages)}.");
-        using (ServiceGuard.Raise())
+        using (ServiceGuard.Raise(machine.ServicePolicyFile))
         {
             await RunAptAsync(["install", "-y", "--no-install-recommends", .. packages], cancellationToken);
         }

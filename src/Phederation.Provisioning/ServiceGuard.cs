@@ -12,7 +12,7 @@ internal sealed class ServiceGuard : IDisposable
     private ServiceGuard(string? path) => _path = path;
 
     /// <summary>Forbids the start of services until disposed. A policy of the machine's own stays as it is.</summary>
-    public static ServiceGuard Raise(string path = "/usr/sbin/policy-rc.d")
+    public static ServiceGuard Raise(string path)
     {
         if (File.Exists(path) && !File.ReadAllText(path).Contains(Mark, StringComparison.Ordinal))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Phederation.Processes;
 
 namespace Phederation.Provisioning;
 
@@ -35,7 +36,9 @@ internal static class StalePidFiles
         try
         {
             var id = int.Parse(File.ReadAllText(file).Trim(), CultureInfo.InvariantCulture);
-            return File.ReadAllText($"/proc/{id}/comm").Trim() == program ? id : null;
+            // A zombie has its name still.
+            var isAlive = ProcessIdentity.Find(id) is not null;
+            return isAlive && File.ReadAllText($"/proc/{id}/comm").Trim() == program ? id : null;
         }
         catch (Exception gone) when (gone is IOException or FormatException or OverflowException or UnauthorizedAccessException)
         {
