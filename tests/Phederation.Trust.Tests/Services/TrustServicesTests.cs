@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Phederation.Processes;
+using Phederation.Testing;
 using Phederation.Trust.ContentTrust;
 using Phederation.Trust.Services;
 using Phederation.Trust.Tests.ContentTrust;
@@ -174,6 +176,36 @@ public sealed class TrustServicesTests
         Assert.Equal(TrustErrorKind.ServiceFailed, fault.Kind);
         Assert.Contains("notary-server did not start", fault.Message);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(loopback.StateFolder, "services/run"), "*.pid"));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task Database_of_root_is_outside_a_state_folder_that_its_user_cannot_enter()
+    {
+        Requires.Root();
+        await using var loopback = new LoopbackServices();
+        await loopback.StartAsync(Token);
+        await loopback.StopAsync();
+        using var closed = new TempFolder();
+        var options = new TrustServicesOptions { StateFolder = closed.Path };
+        var folder = "";
+        try
+        {
+            await using (var services = await TrustServices.StartAsync(options, new ProcessRunner(), TimeProvider.System, Token))
+            {
+                services.EnsureRunning();
+            }
+
+            using var state = JsonDocument.Parse(await File.ReadAllTextAsync(closed["services/services.json"], Token));
+            folder = state.RootElement.GetProperty("databaseFolder").GetString()!;
+            Assert.StartsWith("/var/lib/phederation/notary-", folder);
+        }
+        finally
+        {
+            if (folder.Length > 0)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
     }
 
     [Fact]
