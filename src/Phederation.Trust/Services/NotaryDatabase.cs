@@ -24,7 +24,7 @@ internal sealed class NotaryDatabase(ServiceState state, IProcessRunner processe
     private string DataFolder => Path.Combine(state.DatabaseFolder, "data");
 
     /// <summary>Creates the database in a folder that gets its name only when everything is in it.</summary>
-    public async Task CreateIfMissingAsync(CancellationToken cancellationToken)
+    public async Task CreateIfMissingAsync(string servicesFolder, CancellationToken cancellationToken)
     {
         if (Directory.Exists(DataFolder))
         {
@@ -38,6 +38,7 @@ internal sealed class NotaryDatabase(ServiceState state, IProcessRunner processe
         }
 
         await CreateFolderAsync(unfinished, cancellationToken);
+        OrphanedDatabases.Mark(state.DatabaseFolder, servicesFolder);
         await RunAsync(
             "initdb",
             [

@@ -17,6 +17,8 @@ public sealed class TrustServices : IAsyncDisposable
 {
     internal const string PassphraseAlias = "alias1";
 
+    private const string RootDatabases = "/var/lib/phederation";
+
     /// <summary>In order of their start.</summary>
     private static readonly string[] Names = ["postgres", "notary-signer", "notary-server", "registry"];
 
@@ -71,6 +73,11 @@ public sealed class TrustServices : IAsyncDisposable
             }
 
             var state = OpenState(options, folder);
+            if (NotaryDatabase.NeedsAnotherUser)
+            {
+                OrphanedDatabases.Remove(RootDatabases);
+            }
+
             var certificates = ServiceCertificates.OpenOrCreate(Path.Combine(folder, "tls"), time);
             var services = new TrustServices(@lock, state, certificates.Authority);
             try
@@ -136,7 +143,7 @@ public sealed class TrustServices : IAsyncDisposable
         var runFolder = Path.Combine(folder, "run");
         var database = new NotaryDatabase(_state, processes);
         var databasePort = LoopbackPort.Free();
-        await database.CreateIfMissingAsync(cancellationToken);
+        await database.CreateIfMissingAsync(folder, cancellationToken);
         _services.Add(await database.StartAsync(databasePort, runFolder, options.StartLimit, cancellationToken));
 
         // The signer first: a server without it makes keys that nobody finds again.
@@ -284,7 +291,7 @@ public sealed class TrustServices : IAsyncDisposable
 
     private static string DefaultDatabaseFolder(string folder) =>
         NotaryDatabase.NeedsAnotherUser
-            ? $"/var/lib/phederation/notary-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}"
+            ? $"{RootDatabases}/notary-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}"
             : Path.Combine(folder, "database");
 
     private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));

@@ -17,7 +17,8 @@ public sealed record TrustServicesOptions
 
     /// <summary>
     /// Where the trust server's database is. Null is below the state folder, or for root, as whom PostgreSQL will not run, in a folder of
-    /// <c>/var/lib/phederation</c> that belongs to the user <c>postgres</c> (who can't enter every state folder, such as one in <c>/root</c>).
+    /// <c>/var/lib/phederation</c> that belongs to the user <c>postgres</c> (who can't enter every state folder, such as one in <c>/root</c>); it
+    /// is removed by a later run when its state folder was a temporary one and is gone.
     /// </summary>
     public string? DatabaseFolder { get; init; }
 

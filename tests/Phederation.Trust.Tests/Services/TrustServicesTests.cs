@@ -179,17 +179,16 @@ public sealed class TrustServicesTests
     }
 
     [Fact(Timeout = 180_000)]
-    public async Task Database_of_root_is_outside_a_state_folder_that_its_user_cannot_enter()
+    public async Task Database_of_root_is_outside_a_state_folder_that_its_user_cannot_enter_and_goes_with_it()
     {
         Requires.Root();
         await using var loopback = new LoopbackServices();
         await loopback.StartAsync(Token);
         await loopback.StopAsync();
-        using var closed = new TempFolder();
-        var options = new TrustServicesOptions { StateFolder = closed.Path };
-        var folder = "";
-        try
+        string folder;
+        using (var closed = new TempFolder())
         {
+            var options = new TrustServicesOptions { StateFolder = closed.Path };
             await using (var services = await TrustServices.StartAsync(options, new ProcessRunner(), TimeProvider.System, Token))
             {
                 services.EnsureRunning();
@@ -198,14 +197,12 @@ public sealed class TrustServicesTests
             using var state = JsonDocument.Parse(await File.ReadAllTextAsync(closed["services/services.json"], Token));
             folder = state.RootElement.GetProperty("databaseFolder").GetString()!;
             Assert.StartsWith("/var/lib/phederation/notary-", folder);
+            Assert.True(Directory.Exists(folder));
         }
-        finally
-        {
-            if (folder.Length > 0)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
+
+        await loopback.StartAsync(Token);
+
+        Assert.False(Directory.Exists(folder));
     }
 
     [Fact]
