@@ -92,13 +92,26 @@ internal sealed class RunResources : IAsyncDisposable
     {
         // What was asked to stop still cleans up after itself.
         using var limit = new CancellationTokenSource(CleanUpLimit);
-        await _engine.Containers.RemoveAsync(_name, force: true, limit.Token);
+        await TryAsync(_engine.Containers.RemoveAsync(_name, force: true, limit.Token));
         foreach (var volume in _volumes.Values.Append(SecretsVolume))
         {
-            await _engine.Volumes.RemoveAsync(volume, cancellationToken: limit.Token);
+            await TryAsync(_engine.Volumes.RemoveAsync(volume, cancellationToken: limit.Token));
         }
 
-        await _engine.Networks.RemoveAsync(_name, limit.Token);
+        await TryAsync(_engine.Networks.RemoveAsync(_name, limit.Token));
+    }
+
+    /// <summary>One removal that fails keeps neither the others from being tried nor the run's own error from being seen.</summary>
+    private static async Task TryAsync(Task removal)
+    {
+        try
+        {
+            await removal;
+        }
+        catch (Exception exception) when (exception is EngineException or OperationCanceledException)
+        {
+            // What is left carries the run's labels: a later run with the same prefix removes it.
+        }
     }
 
     private async Task CreateAsync(CancellationToken cancellationToken)
