@@ -38,17 +38,29 @@ internal sealed class ImagesCopy : IAsyncDisposable
             Change($"{name}/image.toml", "title = \"", $"title = \"{_prefix} ");
         }
 
-        var packages = Path.Combine(SharedImages.CacheFolder, "packages");
-        Directory.CreateDirectory(_folder["cache/packages"]);
-        foreach (var file in withPackages && Directory.Exists(packages) ? Directory.EnumerateFiles(packages, "*.deb") : [])
+        if (withPackages)
         {
-            File.Copy(file, Path.Combine(_folder["cache/packages"], Path.GetFileName(file)));
+            TakePackages();
         }
     }
 
     public string ImagesFolder => _folder["images"];
 
     public string CacheFolder => _folder["cache"];
+
+    /// <summary>Takes over what the shared cache has of the base's packages, or of all.</summary>
+    public void TakePackages(string? image = null)
+    {
+        Directory.CreateDirectory(_folder["cache/packages"]);
+        foreach (var package in PackageLock.Load(ImagesFolder).Packages.Where(package => image is null || package.Images.Contains(image)))
+        {
+            var file = Path.Combine(SharedImages.CacheFolder, "packages", package.Sha256 + ".deb");
+            if (File.Exists(file))
+            {
+                File.Copy(file, Path.Combine(_folder["cache/packages"], Path.GetFileName(file)), overwrite: true);
+            }
+        }
+    }
 
     public void Change(string file, string old, string replacement)
     {

@@ -9,8 +9,6 @@ namespace Phederation.Images.Packages;
 /// </summary>
 internal sealed class AptRoot
 {
-    private const string HostConfiguration = "/etc/apt";
-
     // What of the host's settings says how to reach a repository; anything else could change what is resolved.
     private static readonly string[] KeptSettings =
     [
@@ -24,19 +22,24 @@ internal sealed class AptRoot
         "Acquire::Check-Date ",
     ];
 
+    // The lists, the packages of all images, and the unpacked packages of one. apt itself never ends when the disk gets full.
+    private const long NeededBytes = 256L << 20;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(10);
     private readonly string _folder;
     private readonly string _suite;
     private readonly string _architecture;
     private readonly IProcessRunner _processes;
+    private readonly string _hostConfiguration;
 
     /// <summary>Names the private root.</summary>
     /// <param name="folder">Its folder, made on first use.</param>
     /// <param name="suite">The release's code name, <c>bookworm</c>.</param>
     /// <param name="architecture">The architecture of the images, <c>amd64</c>.</param>
     /// <param name="processes">Runs apt.</param>
-    public AptRoot(string folder, string suite, string architecture, IProcessRunner processes)
+    /// <param name="hostConfiguration">The folder of the host's sources and keys.</param>
+    public AptRoot(string folder, string suite, string architecture, IProcessRunner processes, string hostConfiguration = "/etc/apt")
     {
+        _hostConfiguration = hostConfiguration;
         _folder = Path.GetFullPath(folder);
         _suite = suite;
         _architecture = architecture;
@@ -49,16 +52,17 @@ internal sealed class AptRoot
     /// <exception cref="ImageException">The host has no source of the release, or the mirror failed.</exception>
     public async Task UpdateAsync(CancellationToken cancellationToken)
     {
-        var sources = AptSources.Read(HostConfiguration, _suite);
+        var sources = AptSources.Read(_hostConfiguration, _suite);
         if (sources.Length == 0)
         {
             throw new ImageException(
                 ImageFault.PackageServiceFailed,
-                $"{HostConfiguration} names no package source of the release '{_suite}', which the base image is made of; "
+                $"{_hostConfiguration} names no package source of the release '{_suite}', which the base image is made of; "
                     + "add the distribution's source to sources.list.d"
             );
         }
 
+        EnsureRoom();
         foreach (
             var folder in new[] { "etc/sources.list.d", "etc/preferences.d", "lists/partial", "cache/archives/partial", "empty/partial" }
         )
@@ -74,10 +78,7 @@ internal sealed class AptRoot
         // apt-get update ends with 0 when a list could not be fetched and an old one is at hand.
         if (result.ExitCode != 0 || result.Error.Contains("Failed to fetch", StringComparison.Ordinal))
         {
-            throw new ImageException(
-                ImageFault.PackageServiceFailed,
-                $"the lists of packages of '{_suite}' can't be fetched: {Lines(result.Error)}; check the network and the sources in {HostConfiguration}"
-            );
+            throw Failed($"the lists of packages of '{_suite}' can't be fetched", result.Error);
         }
     }
 
@@ -104,6 +105,16 @@ internal sealed class AptRoot
             );
         return dates.DefaultIfEmpty().Max().ToUnixTimeSeconds();
     }
+
+    /// <summary>The fault behind a failed call of apt.</summary>
+    internal static ImageException Failed(string what, string error) =>
+        error.Contains("No space left", StringComparison.OrdinalIgnoreCase)
+        || error.Contains("enough free space", StringComparison.OrdinalIgnoreCase)
+            ? new ImageException(ImageFault.NoRoom, $"{what}: {Lines(error)}; free some space for the cache folder")
+            : new ImageException(
+                ImageFault.PackageServiceFailed,
+                $"{what}: {Lines(error)}; check the network and the distribution's package sources, and run again"
+            );
 
     /// <summary>The lines of an answer of apt in one, without its prefixes.</summary>
     internal static string Lines(string text) =>
@@ -132,6 +143,19 @@ internal sealed class AptRoot
             TimeLimit = TimeLimit,
         };
         return await _processes.RunAsync(request, cancellationToken);
+    }
+
+    private void EnsureRoom()
+    {
+        Directory.CreateDirectory(_folder);
+        var free = new DriveInfo(_folder).AvailableFreeSpace;
+        if (free < NeededBytes)
+        {
+            throw new ImageException(
+                ImageFault.NoRoom,
+                $"{free >> 20} MiB are free below {_folder}, {NeededBytes >> 20} MiB are needed for packages; free some space"
+            );
+        }
     }
 
     private async Task<string> ConfigurationAsync(CancellationToken cancellationToken)
@@ -166,10 +190,10 @@ internal sealed class AptRoot
         Set("Dir::Etc", Path.Combine(_folder, "etc"));
         Set("Dir::Etc::sourcelist", "/dev/null");
         Set("Dir::Etc::sourceparts", Path.Combine(_folder, "etc/sources.list.d"));
-        Set("Dir::Etc::trusted", Path.Combine(HostConfiguration, "trusted.gpg"));
-        Set("Dir::Etc::trustedparts", Path.Combine(HostConfiguration, "trusted.gpg.d"));
-        Set("Dir::Etc::netrc", Path.Combine(HostConfiguration, "auth.conf"));
-        Set("Dir::Etc::netrcparts", Path.Combine(HostConfiguration, "auth.conf.d"));
+        Set("Dir::Etc::trusted", Path.Combine(_hostConfiguration, "trusted.gpg"));
+        Set("Dir::Etc::trustedparts", Path.Combine(_hostConfiguration, "trusted.gpg.d"));
+        Set("Dir::Etc::netrc", Path.Combine(_hostConfiguration, "auth.conf"));
+        Set("Dir::Etc::netrcparts", Path.Combine(_hostConfiguration, "auth.conf.d"));
         Set("Dir::State", _folder);
         Set("Dir::State::lists", Path.Combine(_folder, "lists"));
         Set("Dir::State::status", Path.Combine(_folder, "status"));

@@ -47,9 +47,28 @@ internal static class AptSources
                 && !string.Equals(stanza["Enabled"], "no", StringComparison.OrdinalIgnoreCase)
             )
             {
-                yield return ControlParagraph.ReadAll(stanza.With("Suites", string.Join(' ', suites)))[0].With("Types", "deb");
+                // What would switch off the check of signatures is not taken over.
+                yield return With(
+                    stanza,
+                    ("Suites", string.Join(' ', suites)),
+                    ("Trusted", null),
+                    ("Allow-Insecure", null),
+                    ("Types", "deb")
+                );
             }
         }
+    }
+
+    private static string With(ControlParagraph stanza, params (string Name, string? Value)[] changes)
+    {
+        var text = "";
+        foreach (var (name, value) in changes)
+        {
+            text = stanza.With(name, value);
+            stanza = ControlParagraph.ReadAll(text)[0];
+        }
+
+        return text;
     }
 
     // One-line style (sources.list(5)): deb [option=value …] uri suite component…

@@ -43,25 +43,12 @@ internal sealed partial class PackageStore
         var result = await _apt.GetAsync(["download", .. requests], partial, cancellationToken);
         if (result.ExitCode != 0)
         {
-            throw Failed(result.Error);
+            throw AptRoot.Failed("the packages can't be fetched", result.Error);
         }
 
         await TakeInAsync(partial, missing, cancellationToken);
         RemoveFiles(partial);
     }
-
-    /// <summary>The fault behind a failed call of apt.</summary>
-    internal static ImageException Failed(string error) =>
-        error.Contains("No space left", StringComparison.OrdinalIgnoreCase)
-        || error.Contains("enough free space", StringComparison.OrdinalIgnoreCase)
-            ? new ImageException(
-                ImageFault.NoRoom,
-                $"no room for the packages: {AptRoot.Lines(error)}; free some space in the cache folder"
-            )
-            : new ImageException(
-                ImageFault.PackageServiceFailed,
-                $"the packages can't be fetched: {AptRoot.Lines(error)}; check the network and run again"
-            );
 
     private async Task CheckServedAsync(
         List<LockedPackage> missing,
@@ -86,7 +73,7 @@ internal sealed partial class PackageStore
 
         if (result.ExitCode != 0)
         {
-            throw Failed(result.Error);
+            throw AptRoot.Failed("the packages can't be fetched", result.Error);
         }
 
         var served = PrintedUri.ReadAll(result.Output).ToDictionary(package => package.Name);

@@ -17,6 +17,8 @@ public sealed class AptSourcesTests
             URIs: http://deb.debian.org/debian
             Suites: bookworm bookworm-updates bookworm-backports
             Components: main
+            Trusted: yes
+            Allow-Insecure: yes
             Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 
             Types: deb
@@ -38,6 +40,7 @@ public sealed class AptSourcesTests
         Assert.Contains("Suites: bookworm bookworm-updates\n", sources, StringComparison.Ordinal);
         Assert.Contains("Types: deb\n", sources, StringComparison.Ordinal);
         Assert.Contains("Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg", sources, StringComparison.Ordinal);
+        Assert.DoesNotContain("yes", sources, StringComparison.Ordinal);
         Assert.DoesNotContain("example", sources, StringComparison.Ordinal);
     }
 

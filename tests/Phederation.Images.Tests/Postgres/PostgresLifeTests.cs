@@ -77,6 +77,22 @@ public sealed class PostgresLifeTests
         Assert.Contains((await server.InspectAsync(Cancellation)).State.ExitCode, new[] { 143, 0 });
     }
 
+    [Fact(Timeout = 300_000)]
+    public async Task Log_has_the_error_but_no_data_of_the_statement()
+    {
+        await using var server = await PostgresServer.RunAsync(Cancellation);
+        await using var user = await server.ConnectAsync(Cancellation);
+
+        Assert.Equal(
+            "23502",
+            await user.RefusedAsync("INSERT INTO omopcdm.vocabulary VALUES ('patient', NULL, 'r', NULL, 1)", Cancellation)
+        );
+
+        var log = await server.LogAsync(Cancellation);
+        Assert.Contains("phederation@OHDSI ERROR:", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("patient", log, StringComparison.Ordinal);
+    }
+
     private static async Task WriteAsync(PostgresServer server, int id)
     {
         await using var user = await server.ConnectAsync(Cancellation);
