@@ -27,8 +27,7 @@ internal sealed class ImagePublisher(PipelineTools tools, TrustKeys keys, Regist
         }
         finally
         {
-            // The name was for the push alone: it would keep the image, and its port would mean nothing later.
-            await tools.Engine.Images.RemoveAsync(reference, cancellationToken: CancellationToken.None);
+            await RemoveNameAsync(reference);
         }
 
         var config = await ConfigOfAsync(definition.Repository, pushed.Manifest, cancellationToken);
@@ -58,6 +57,20 @@ internal sealed class ImagePublisher(PipelineTools tools, TrustKeys keys, Regist
     {
         _notary.Dispose();
         _registry.Dispose();
+    }
+
+    /// <summary>The name was for the push alone: its port would mean nothing later.</summary>
+    private async Task RemoveNameAsync(string reference)
+    {
+        try
+        {
+            await tools.Engine.Images.RemoveAsync(reference, cancellationToken: CancellationToken.None);
+        }
+        catch (EngineException exception) when (exception.Kind == EngineErrorKind.Conflict)
+        {
+            // It has become the image's last name, and a container uses the image: the name costs nothing, the container does.
+            tools.Report.Warning($"{reference} stays on the engine: a container uses it");
+        }
     }
 
     private async Task<Digest> ConfigOfAsync(string repository, Digest digest, CancellationToken cancellationToken)
