@@ -52,6 +52,14 @@ internal sealed class TestRelease : IDisposable
             Environment = new Dictionary<string, string> { ["LANG"] = "C.UTF-8" },
         };
 
+    /// <summary>A whole release.</summary>
+    public static async Task<TestRelease> SignedAsync()
+    {
+        var release = new TestRelease().WithContent();
+        await release.SignAsync();
+        return release;
+    }
+
     /// <summary>Everything of a release but its signature.</summary>
     public TestRelease WithContent()
     {
