@@ -12,7 +12,7 @@ internal sealed class LocalMachine : IMachine
     public bool IsRoot => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess;
 
     /// <inheritdoc />
-    public string User => Environment.UserName;
+    public string User => Environment.UserName is { Length: > 0 } name ? name : "$USER";
 
     /// <inheritdoc />
     // What systemd documents as the test for it (sd_booted(3)).
