@@ -41,11 +41,13 @@ internal sealed class Consoles
 
     private static IAnsiConsole Make(TextWriter writer, bool isRedirected, bool isColourless)
     {
+        var isPlain = isRedirected || isColourless;
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
-                Ansi = isRedirected || isColourless ? AnsiSupport.No : AnsiSupport.Detect,
-                ColorSystem = isRedirected || isColourless ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+                // "No" would colour by the system's console, whatever this stream is: Spectre then writes no codes, and .NET does.
+                Ansi = isPlain ? AnsiSupport.Yes : AnsiSupport.Detect,
+                ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
                 Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
                 Out = new AnsiConsoleOutput(writer),
             }

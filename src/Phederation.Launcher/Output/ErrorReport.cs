@@ -16,7 +16,7 @@ internal static class ErrorReport
             return;
         }
 
-        console.Write(new ConsoleText("error: ", Style.Parse("red bold")));
+        console.Write(new ConsoleText("error: ", Style.Parse("red")));
         Consoles.Line(console, code == ExitCode.Internal ? $"a fault of this program: {error}" : error.Message);
         if (error is SiteException { Mend.Length: > 0 } site)
         {

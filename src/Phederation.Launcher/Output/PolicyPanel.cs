@@ -21,7 +21,7 @@ internal static class PolicyPanel
             {
                 Header = new PanelHeader(" policy: local "),
                 Border = console.Profile.Capabilities.Unicode ? BoxBorder.Heavy : BoxBorder.Ascii,
-                BorderStyle = Style.Parse("yellow bold"),
+                BorderStyle = Style.Parse("yellow"),
             }
         );
     }

@@ -17,9 +17,12 @@ internal static class ProgressLine
             SiteEventKind.Output => ("    | ", "grey"),
             _ => ("  ..  ", "grey"),
         };
-        console.Write(new ConsoleText(word, Style.Parse(style)));
-        // Through the console, never around it: a live display redraws itself below the line.
-        console.Write(new ConsoleText(Plain.Text(value.Kind is SiteEventKind.Output ? value.Text : Join(value)) + "\n"));
+        // In one piece and through the console: a live display redraws itself below whatever is written.
+        console.Write(
+            new Paragraph()
+                .Append(word, Style.Parse(style))
+                .Append(Plain.Text(value.Kind is SiteEventKind.Output ? value.Text : Join(value)) + "\n")
+        );
     }
 
     /// <summary>The step and its news in one line.</summary>

@@ -7,6 +7,9 @@ namespace Phederation.Launcher.Output;
 /// <summary>Shows a site's status.</summary>
 internal static class StatusView
 {
+    // Narrower, a table would break names and digests over lines.
+    private const int WidthOfTable = 125;
+
     /// <summary>Writes the status as a table or as JSON.</summary>
     public static void Write(Consoles consoles, OutputFormat format, SiteStatus status)
     {
@@ -17,7 +20,15 @@ internal static class StatusView
             return;
         }
 
-        consoles.Out.Write(Table(consoles.Out, status));
+        if (consoles.Out.Profile.Width >= WidthOfTable)
+        {
+            consoles.Out.Write(Table(consoles.Out, status));
+        }
+        else
+        {
+            WriteLines(consoles.Out, status);
+        }
+
         foreach (var refusal in status.Refusals)
         {
             Consoles.Line(consoles.Out, $"release refused: {refusal}", "red");
@@ -29,6 +40,25 @@ internal static class StatusView
             {
                 Consoles.Line(consoles.Out, $"{service.Service} differs from the release: {difference}", "red");
             }
+        }
+    }
+
+    private static void WriteLines(IAnsiConsole console, SiteStatus status)
+    {
+        foreach (var service in status.Services)
+        {
+            console.Write(
+                new Paragraph()
+                    .Append(Plain.Text($"{service.Service}: "))
+                    .Append(
+                        Plain.Text($"{service.State}, {service.Health}") + "\n",
+                        Good(service is { State: "running", Health: "healthy" })
+                    )
+                    .Append($"  image {Short(service.ImageId)}, profile ")
+                    .Append($"{Profile(status, service)}\n", Good(service.IsProfileVerified))
+                    .Append($"  ports {Ports(service, ", ")}\n")
+                    .Append($"  memory {Memory(service)}, uptime {Uptime(service)}, restarts {service.Restarts}\n")
+            );
         }
     }
 
@@ -48,9 +78,9 @@ internal static class StatusView
                 Coloured(service.Health, service.Health == "healthy"),
                 new ConsoleText(Short(service.ImageId)),
                 Coloured(Profile(status, service), service.IsProfileVerified),
-                new ConsoleText(service.Ports.Count > 0 ? string.Join('\n', service.Ports) : "-"),
+                new ConsoleText(Ports(service, "\n")),
                 new ConsoleText(Memory(service)),
-                new ConsoleText(service.UptimeSeconds is { } seconds ? Duration(TimeSpan.FromSeconds(seconds)) : "-"),
+                new ConsoleText(Uptime(service)),
                 new ConsoleText($"{service.Restarts}")
             );
         }
@@ -64,8 +94,15 @@ internal static class StatusView
         : status.Release is null ? "unverified"
         : "DIFFERS";
 
-    private static ConsoleText Coloured(string text, bool isGood) =>
-        new ConsoleText(Plain.Text(text), Style.Parse(isGood ? "green" : "red"));
+    private static ConsoleText Coloured(string text, bool isGood) => new ConsoleText(Plain.Text(text), Good(isGood));
+
+    private static Style Good(bool isGood) => Style.Parse(isGood ? "green" : "red");
+
+    private static string Ports(ServiceStatus service, string separator) =>
+        service.Ports.Count > 0 ? string.Join(separator, service.Ports) : "-";
+
+    private static string Uptime(ServiceStatus service) =>
+        service.UptimeSeconds is { } seconds ? Duration(TimeSpan.FromSeconds(seconds)) : "-";
 
     private static string Short(string? imageId) =>
         imageId is null ? "-"

@@ -118,8 +118,10 @@ public sealed class LauncherTests(ReleaseMaker maker)
     {
         await using var site = await ReleasedSite.OpenAsync(maker, Token);
         AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
-        var broken = await site.ReleaseAsync("1.1.0", Token, "echo no luck; exit 9");
-        AssertExit(ExitCode.TimedOut, await site.RunAsync(Token, "up", "--release", broken), "no luck", "did not become healthy");
+        var broken = await site.ReleaseAsync("1.1.0", Token, "printf '\\033[2Jno luck\\n'; exit 9");
+        var failed = await site.RunAsync(Token, "up", "--release", broken);
+        AssertExit(ExitCode.TimedOut, failed, "no luck", "did not become healthy");
+        Assert.DoesNotContain('\u001b', failed.Output + failed.Error);
 
         // The broken release was never in use, so the one that runs is no rollback.
         AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"), "unchanged");
