@@ -23,7 +23,7 @@ try
     var subject = await BenchmarkSubject.LoadAsync(root, output, engine, stop.Token);
     var pgbench = Pgbench.Find();
     var database = new BenchmarkDatabase(engine, subject, pgbench, new ProcessRunner());
-    await new RecorderBenchmark(engine, database, subject).RunAsync(rounds, stop.Token);
+    await new RecorderBenchmark(engine, database).RunAsync(rounds, stop.Token);
     await new ProfileBenchmark(database, subject).RunAsync(rounds, stop.Token);
     SyscallCount.Print(root, subject);
     return Phederation.Site.ExitCode.Success;

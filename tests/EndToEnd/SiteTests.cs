@@ -88,10 +88,15 @@ public sealed class SiteTests(PublishedRelease release) : IAsyncLifetime
         var host = container!.HostConfig;
         Assert.True(host.ReadonlyRootfs);
         Assert.Equal(["ALL"], host.CapDrop);
-        Assert.Contains(host.SecurityOpt, option => option.StartsWith("no-new-privileges", StringComparison.Ordinal));
-        Assert.Contains(host.SecurityOpt, option => option.StartsWith("seccomp=", StringComparison.Ordinal));
+        var options = host.SecurityOpt ?? [];
+        Assert.Contains(options, option => option.StartsWith("no-new-privileges", StringComparison.Ordinal));
+        Assert.Contains(options, option => option.StartsWith("seccomp=", StringComparison.Ordinal));
         Assert.NotEqual("0", container.Config.User);
-        Assert.All(host.PortBindings.Values.SelectMany(bindings => bindings), binding => Assert.Equal("127.0.0.1", binding.HostIp));
+        var bindings = (host.PortBindings ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
+            .Values.SelectMany(found => found ?? [])
+            .ToList();
+        Assert.NotEmpty(bindings);
+        Assert.All(bindings, binding => Assert.Equal("127.0.0.1", binding.HostIp));
     }
 
     private async Task<object?> QueryAsync(string account, string sql)

@@ -53,7 +53,7 @@ internal sealed class GateKeeper(PipelineOptions options, PipelineTools tools, T
         }
 
         var envelopes = new List<byte[]>();
-        foreach (var gate in GateName.RequiredBy(options.Policy))
+        foreach (var gate in GateName.RequiredBy(ReleaseGate.PolicyWord(options.Policy)))
         {
             envelopes.Add((await _store.ReadAsync(subject.ImageName, gate, cancellationToken))!);
         }

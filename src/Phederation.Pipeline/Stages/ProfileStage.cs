@@ -6,6 +6,7 @@ using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Review;
 using Phederation.Seccomp.Synthesis;
 using Phederation.Site;
+using Phederation.Trust.Verdicts;
 
 namespace Phederation.Pipeline.Stages;
 

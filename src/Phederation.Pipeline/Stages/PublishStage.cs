@@ -57,7 +57,7 @@ public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
                 await new ReleaseSigner(keys, tools.Time).SignAsync(
                     folder,
                     manifest,
-                    new ReleaseVerifierOptions { RequiredGates = GateName.RequiredBy(options.Policy) },
+                    new ReleaseVerifierOptions { RequiresGatesOfPolicy = true },
                     cancellationToken
                 );
             }

@@ -1,7 +1,7 @@
 using Phederation.Pipeline.Reporting;
-using Phederation.Pipeline.Verdicts;
 using Phederation.Seccomp.Profiles;
 using Phederation.Site;
+using Phederation.Trust.Verdicts;
 using Phederation.Workloads.Tracing;
 using Phederation.Workloads.Transcripts;
 

@@ -1,6 +1,7 @@
 using Phederation.Pipeline.Incremental;
 using Phederation.Pipeline.Reporting;
 using Phederation.Pipeline.Verdicts;
+using Phederation.Trust.Verdicts;
 using Phederation.Workloads;
 using Phederation.Workloads.Tracing;
 

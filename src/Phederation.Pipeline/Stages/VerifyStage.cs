@@ -1,4 +1,3 @@
-using Phederation.Pipeline.Verdicts;
 using Phederation.Site;
 using Phederation.Trust;
 using Phederation.Trust.Releases;
@@ -39,7 +38,7 @@ public sealed class VerifyStage(PipelineOptions options, PipelineTools tools)
             [rootKeyId],
             TrustVersions.Empty,
             tools.Time,
-            new ReleaseVerifierOptions { RequiredGates = GateName.RequiredBy(options.Policy) },
+            new ReleaseVerifierOptions { RequiresGatesOfPolicy = true },
             cancellationToken
         );
         return verification.Refusals.Count == 0

@@ -16,7 +16,7 @@ public sealed class ReleaseGate(VerdictStore store, TrustKeys keys, PipelineOpti
     public async Task<IReadOnlyList<GateRefusal>> JudgeAsync(GateSubject subject, CancellationToken cancellationToken)
     {
         var refusals = new List<GateRefusal>();
-        foreach (var gate in GateName.RequiredBy(options.Policy))
+        foreach (var gate in GateName.RequiredBy(PolicyWord(options.Policy)))
         {
             var reason = await WhyNotAsync(gate, subject, cancellationToken);
             if (reason is not null)

@@ -27,7 +27,8 @@ public static class SiteVerifier
     )
     {
         var seen = TrustVersions.Load(state.TrustVersionsFile);
-        var verification = await ReleaseVerifier.VerifyAsync(folder, rootKeyIds, seen, time, cancellationToken: cancellationToken);
+        var asked = new ReleaseVerifierOptions { RequiresGatesOfPolicy = true };
+        var verification = await ReleaseVerifier.VerifyAsync(folder, rootKeyIds, seen, time, asked, cancellationToken);
         if (verification.Release is not { } release)
         {
             return new SiteVerification(folder, null, verification.Checks, verification.Refusals);

@@ -1,4 +1,5 @@
 using Phederation.Trust.Tuf;
+using Phederation.Trust.Verdicts;
 
 namespace Phederation.Trust.Releases;
 
@@ -99,7 +100,7 @@ public static class ReleaseVerifier
 
         var verdicts = new ReleaseVerdictsCheck(manifest, files, findings).Run(
             repository.DelegatedKeys(ReleaseLayout.VerdictRole),
-            options.RequiredGates
+            options.RequiresGatesOfPolicy ? [.. options.RequiredGates.Union(GateName.RequiredBy(manifest.Policy))] : options.RequiredGates
         );
         return findings.AreGood ? new VerifiedRelease(folder, manifest, images, verdicts, versions, repository.Expires) : null;
     }

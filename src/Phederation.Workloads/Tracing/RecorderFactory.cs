@@ -10,8 +10,11 @@ internal static class RecorderFactory
     private const string KernelRelease = "/proc/sys/kernel/osrelease";
 
     /// <summary>Starts recording on this machine, which must be the engine's.</summary>
+    /// <param name="engine">The engine whose containers are recorded.</param>
+    /// <param name="watchDenials">Also sees calls that a profile denies; it doubles what recording costs a call.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="RecorderUnavailableException">The engine is elsewhere, or this machine can't record.</exception>
-    public static async Task<ISyscallRecorder> StartAsync(EngineClient engine, CancellationToken cancellationToken)
+    public static async Task<ISyscallRecorder> StartAsync(EngineClient engine, bool watchDenials, CancellationToken cancellationToken)
     {
         var info = await engine.System.InfoAsync(cancellationToken);
         if (File.Exists(KernelRelease))
@@ -29,6 +32,7 @@ internal static class RecorderFactory
         return EbpfRecorder.Start(
             new EbpfRecorderOptions
             {
+                WatchDenials = watchDenials,
                 CgroupVersion = int.TryParse(info.CgroupVersion, CultureInfo.InvariantCulture, out var version) ? version : 1,
                 CgroupDriver = info.CgroupDriver.Length > 0 ? info.CgroupDriver : "cgroupfs",
             }

@@ -18,7 +18,7 @@ public sealed class ReplayRun
 
     /// <summary>Sees denials with the kernel's own recorder.</summary>
     public ReplayRun(EngineClient engine, TimeProvider time)
-        : this(engine, time, cancellationToken => RecorderFactory.StartAsync(engine, cancellationToken)) { }
+        : this(engine, time, cancellationToken => RecorderFactory.StartAsync(engine, watchDenials: true, cancellationToken)) { }
 
     internal ReplayRun(EngineClient engine, TimeProvider time, Func<CancellationToken, Task<ISyscallRecorder>> startRecorder) =>
         (_engine, _time, _startRecorder) = (engine, time, startRecorder);

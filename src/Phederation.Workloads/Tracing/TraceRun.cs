@@ -17,7 +17,7 @@ public sealed class TraceRun
 
     /// <summary>Traces with the kernel's own recorder.</summary>
     public TraceRun(EngineClient engine, TimeProvider time)
-        : this(engine, time, cancellationToken => RecorderFactory.StartAsync(engine, cancellationToken)) { }
+        : this(engine, time, cancellationToken => RecorderFactory.StartAsync(engine, watchDenials: false, cancellationToken)) { }
 
     internal TraceRun(EngineClient engine, TimeProvider time, Func<CancellationToken, Task<ISyscallRecorder>> startRecorder) =>
         (_engine, _time, _startRecorder) = (engine, time, startRecorder);

@@ -26,5 +26,6 @@ public sealed class ExitCodeTableTests
         Assert.Equal(expected, ExitCodeTable.Of(new EngineException(kind, "ask", "no")));
 
     [Fact]
-    public void Unexpected_exception_has_none() => Assert.Null(ExitCodeTable.Of(new InvalidOperationException()));
+    public void Unexpected_exception_is_a_failed_build() =>
+        Assert.Equal(Codes.BuildFailed, ExitCodeTable.Of(new InvalidOperationException()));
 }

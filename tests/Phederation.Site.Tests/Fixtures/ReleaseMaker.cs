@@ -1,4 +1,5 @@
 using Phederation.Containers.Hardening;
+using Phederation.Containers.Oci;
 using Phederation.Processes;
 using Phederation.Seccomp.Recording;
 using Phederation.Site.Tests.Fixtures;
@@ -8,6 +9,7 @@ using Phederation.Trust.ContentTrust;
 using Phederation.Trust.Keys;
 using Phederation.Trust.Releases;
 using Phederation.Trust.Services;
+using Phederation.Trust.Verdicts;
 
 [assembly: AssemblyFixture(typeof(ReleaseMaker))]
 
@@ -36,6 +38,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
         string script = SmallImages.Server,
         RuntimeContract? contract = null,
         string profile = LearningProfile.Json,
+        IReadOnlyList<string>? missingGates = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -85,7 +88,10 @@ public sealed class ReleaseMaker : IAsyncDisposable
                             Layout = ReleaseLayout.Image(name),
                         },
                     ],
-                    Verdicts = [],
+                    Verdicts =
+                    [
+                        .. GateName.RequiredBy(TrustPolicy.Local).Except(missingGates ?? []).Select(gate => VerdictOf(gate, name, config)),
+                    ],
                 },
                 options: null,
                 cancellationToken
@@ -109,6 +115,23 @@ public sealed class ReleaseMaker : IAsyncDisposable
         _one.Dispose();
         _temp.Dispose();
     }
+
+    private ReleaseVerdict VerdictOf(string gate, string image, Digest config) =>
+        ReleaseVerdict.FromBytes(
+            VerdictSigner.Sign(
+                new Verdict
+                {
+                    Gate = gate,
+                    ImageName = image,
+                    ImageId = config.ToString(),
+                    Policy = TrustPolicy.Local,
+                    ToolVersion = "0.1.0",
+                    Time = TimeProvider.System.GetUtcNow(),
+                    Passed = true,
+                },
+                Keys.Verdict
+            )
+        );
 
     private async Task<TrustServices> ServicesAsync(CancellationToken cancellationToken)
     {

@@ -47,6 +47,18 @@ public sealed class LauncherRefusalTests(ReleaseMaker maker)
         await AssertRefusedAsync(site);
     }
 
+    [Theory(Timeout = 300_000)]
+    [InlineData("trace")]
+    [InlineData("profile")]
+    [InlineData("replay")]
+    public async Task A_release_without_the_verdict_of_a_gate_is_refused(string gate)
+    {
+        await using var site = await ReleasedSite.OpenAsync(maker, Token);
+        Directory.Delete(site.Folder, recursive: true);
+        await maker.MakeAsync(site.Folder, site.Site, missingGates: [gate], cancellationToken: Token);
+        await AssertRefusedAsync(site, "[gate-missing]");
+    }
+
     [Fact(Timeout = 300_000)]
     public async Task A_release_of_another_root_key_is_refused()
     {

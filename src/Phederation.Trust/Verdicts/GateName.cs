@@ -1,6 +1,6 @@
-namespace Phederation.Pipeline.Verdicts;
+namespace Phederation.Trust.Verdicts;
 
-/// <summary>The gates that an image must pass before it is released.</summary>
+/// <summary>The gates that an image must pass before it is released, and that a site asks for before it runs it.</summary>
 public static class GateName
 {
     /// <summary>The syscalls were recorded under the whole workload and none was lost.</summary>
@@ -15,7 +15,7 @@ public static class GateName
     /// <summary>A person accepted each syscall of the profile; judged under the production policy only.</summary>
     public const string Review = "review";
 
-    /// <summary>The gates that a release of the policy needs, in the order in which they are judged.</summary>
-    public static IReadOnlyList<string> RequiredBy(ReleasePolicy policy) =>
-        policy == ReleasePolicy.Production ? [Trace, Profile, Replay, Review] : [Trace, Profile, Replay];
+    /// <summary>The gates that a release of a policy (<see cref="TrustPolicy"/>) needs, in the order in which they are judged.</summary>
+    public static IReadOnlyList<string> RequiredBy(string policy) =>
+        policy == TrustPolicy.Production ? [Trace, Profile, Replay, Review] : [Trace, Profile, Replay];
 }
