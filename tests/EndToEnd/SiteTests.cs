@@ -92,9 +92,7 @@ public sealed class SiteTests(PublishedRelease release) : IAsyncLifetime
         Assert.Contains(options, option => option.StartsWith("no-new-privileges", StringComparison.Ordinal));
         Assert.Contains(options, option => option.StartsWith("seccomp=", StringComparison.Ordinal));
         Assert.NotEqual("0", container.Config.User);
-        var bindings = (host.PortBindings ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
-            .Values.SelectMany(found => found ?? [])
-            .ToList();
+        var bindings = host.PortBindings!.Values.SelectMany(found => found ?? []).ToList();
         Assert.NotEmpty(bindings);
         Assert.All(bindings, binding => Assert.Equal("127.0.0.1", binding.HostIp));
     }
