@@ -47,7 +47,7 @@ function Build-Program([string] $dotnet, [string] $program) {
     # Windows PowerShell 5 takes any line on a redirected standard error for a failure of its own.
     $ErrorActionPreference = 'Continue'
     Push-Location $root # For global.json.
-    try { & $dotnet build build\_build.csproj -c Release -nologo -v quiet -clp:NoSummary *> $log } finally { Pop-Location }
+    try { & $dotnet build build\_build.csproj -c Release -nologo -v quiet -clp:ErrorsOnly *> $log } finally { Pop-Location }
     if ($LASTEXITCODE -ne 0) {
         Get-Content $log | ForEach-Object { [Console]::Error.WriteLine($_) }
         [Console]::Error.WriteLine("error: the build program does not compile (the log: $log).")

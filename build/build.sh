@@ -56,7 +56,7 @@ build_program() {
   staged=$(mktemp -d "$root/.nuke/temp/build/new.XXXXXX")
   echo "Preparing the build program…" >&2
   # From the root, for global.json. The lock is not for the compiler, which may stay.
-  if ! (cd "$root" && "$dotnet" build build/_build.csproj -c Release -nologo -v quiet -clp:NoSummary) >"$log" 2>&1 9>&-; then
+  if ! (cd "$root" && "$dotnet" build build/_build.csproj -c Release -nologo -v quiet -clp:ErrorsOnly) >"$log" 2>&1 9>&-; then
     cat "$log" >&2
     echo "error: the build program does not compile (the log: $log)." >&2
     rm -rf "$staged"

@@ -12,11 +12,11 @@ internal sealed class DotNet(string root, IProcessRunner processes, Action<strin
 
     /// <summary>Restores packages and tools; under CI=true the lock files must fit (Directory.Build.props).</summary>
     public Task RestoreAsync(CancellationToken cancellationToken) =>
-        RunAsync(["restore", Solution, "-nologo", "-v", "quiet", "-clp:NoSummary"], cancellationToken);
+        RunAsync(["restore", Solution, "-nologo", "-v", "quiet", "-clp:ErrorsOnly"], cancellationToken);
 
     /// <summary>Compiles what changed.</summary>
     public Task BuildAsync(CancellationToken cancellationToken) =>
-        RunAsync(["build", Solution, "-c", Configuration, "--no-restore", "-nologo", "-v", "quiet", "-clp:NoSummary"], cancellationToken);
+        RunAsync(["build", Solution, "-c", Configuration, "--no-restore", "-nologo", "-v", "quiet", "-clp:ErrorsOnly"], cancellationToken);
 
     /// <summary>Checks the layout of all code files, or mends it.</summary>
     /// <exception cref="FormatFailedException">A file is not laid out as the formatter would.</exception>
@@ -38,7 +38,11 @@ internal sealed class DotNet(string root, IProcessRunner processes, Action<strin
     private async Task RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var request = Request(arguments);
-        (await processes.RunAsync(request, cancellationToken)).EnsureSuccess(request);
+        var result = await processes.RunAsync(request, cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            throw new DotNetFailedException($"dotnet {arguments[0]} failed; its errors are above.");
+        }
     }
 
     private ProcessRequest Request(IReadOnlyList<string> arguments) =>

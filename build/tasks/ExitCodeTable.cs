@@ -27,14 +27,15 @@ internal static class ExitCodeTable
         (Codes.BuildFailed, "the build failed otherwise"),
     ];
 
-    /// <summary>The code for an exception that ended a target.</summary>
-    public static int Of(Exception exception) =>
+    /// <summary>The code for an exception that ended a target; null for one that nobody expected, whose stack is worth showing.</summary>
+    public static int? Of(Exception exception) =>
         exception switch
         {
             ProvisioningException provisioning => Of(provisioning.Failure),
             TestsFailedException => Codes.GateFailed,
             FormatFailedException => Codes.GateFailed,
-            _ => PipelineExitCodes.For(exception),
+            DotNetFailedException => Codes.BuildFailed,
+            _ => PipelineExitCodes.For(exception) is var code and not Codes.BuildFailed ? code : null,
         };
 
     private static int Of(ProvisioningFailure failure) =>

@@ -21,11 +21,13 @@ public sealed class ExitCodeTableTests
     [InlineData(EngineErrorKind.PermissionDenied, Codes.Denied)]
     [InlineData(EngineErrorKind.NoSpace, Codes.NoRoom)]
     [InlineData(EngineErrorKind.Protocol, Codes.EngineFailed)]
-    [InlineData(EngineErrorKind.Conflict, Codes.Conflict)]
     public void Engine_errors_have_codes_of_their_own(EngineErrorKind kind, int expected) =>
         Assert.Equal(expected, ExitCodeTable.Of(new EngineException(kind, "ask", "no")));
 
     [Fact]
-    public void Unexpected_exception_is_a_failed_build() =>
-        Assert.Equal(Codes.BuildFailed, ExitCodeTable.Of(new InvalidOperationException()));
+    public void Exception_that_nobody_expected_has_none() => Assert.Null(ExitCodeTable.Of(new InvalidOperationException()));
+
+    [Fact]
+    public void Code_that_does_not_compile_is_a_failed_build_without_a_stack() =>
+        Assert.Equal(Codes.BuildFailed, ExitCodeTable.Of(new DotNetFailedException("errors")));
 }
