@@ -61,6 +61,7 @@ public static class ExitCodes
             EngineErrorKind.PermissionDenied => ExitCode.Denied,
             EngineErrorKind.Timeout => ExitCode.TimedOut,
             EngineErrorKind.NoSpace => ExitCode.NoRoom,
+            EngineErrorKind.Conflict => ExitCode.Conflict,
             _ => ExitCode.EngineFailed,
         };
 

@@ -44,8 +44,9 @@ public sealed class PublishRefusalTests(PublishedRelease release)
         var path = release.Checkout.Verdict("replay");
         await using var restored = await Restored.KeepAsync(path);
         var envelope = JsonNode.Parse(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))!;
-        var payload = Encoding.UTF8.GetString(Convert.FromBase64String((string)envelope["payload"]!));
-        envelope["payload"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(payload.Replace("\"denials\":\"0\"", "\"denials\":\"00\"")));
+        var payload = JsonNode.Parse(Convert.FromBase64String((string)envelope["payload"]!))!;
+        payload["details"]!["denials"] = "none, believe me";
+        envelope["payload"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(payload.ToJsonString()));
         await File.WriteAllTextAsync(path, envelope.ToJsonString(), TestContext.Current.CancellationToken);
 
         AssertRefused(await SkippingAsync(), "replay", "no trusted key has signed it");

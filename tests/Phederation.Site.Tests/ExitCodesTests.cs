@@ -14,7 +14,7 @@ public sealed class ExitCodesTests
     [InlineData(EngineErrorKind.NoSpace, ExitCode.NoRoom)]
     [InlineData(EngineErrorKind.Timeout, ExitCode.TimedOut)]
     [InlineData(EngineErrorKind.InvalidEndpoint, ExitCode.Usage)]
-    [InlineData(EngineErrorKind.Conflict, ExitCode.EngineFailed)]
+    [InlineData(EngineErrorKind.Conflict, ExitCode.Conflict)]
     [InlineData(EngineErrorKind.NotFound, ExitCode.EngineFailed)]
     [InlineData(EngineErrorKind.Other, ExitCode.EngineFailed)]
     public void An_engine_error_maps_by_its_kind(EngineErrorKind kind, int code)

@@ -62,6 +62,12 @@ public sealed class ProfileStage(PipelineOptions options, PipelineTools tools)
         CancellationToken cancellationToken
     )
     {
+        if (findings.Count == 0 && await gates.HoldsAsync(gate, subject, cancellationToken))
+        {
+            // Judged before, with the same result: a new signature would only make it look like another release.
+            return;
+        }
+
         var details = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["findings"] = $"{findings.Count}" };
         await gates.RecordAsync(gate, subject, findings.Count == 0, details, cancellationToken);
         if (findings.Count > 0)

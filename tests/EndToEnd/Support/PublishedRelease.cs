@@ -15,6 +15,8 @@ public sealed class PublishedRelease : IAsyncLifetime
 
     internal ProcessResult Interrupted { get; private set; } = null!;
 
+    internal bool WasThereAfterTheInterruption { get; private set; }
+
     internal ProcessResult Published { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -22,7 +24,8 @@ public sealed class PublishedRelease : IAsyncLifetime
         Requires.Engine();
         Requires.Root();
         Checkout = new Checkout(_folder.Path);
-        Interrupted = await InterruptAsync("trace 5/");
+        Interrupted = await InterruptAsync("    trace ");
+        WasThereAfterTheInterruption = File.Exists(Checkout.Verdict("trace")) || Directory.Exists(Checkout.Release);
         Published = await Checkout.BuildAsync("Publish");
     }
 
@@ -46,33 +49,25 @@ public sealed class PublishedRelease : IAsyncLifetime
     /// <summary>Runs Publish and sends it the signal of Ctrl-C when it prints a text.</summary>
     private async Task<ProcessResult> InterruptAsync(string text)
     {
-        using var press = new CancellationTokenSource();
-        var printed = new List<string>();
-        try
-        {
-            var result = await new ProcessRunner(TimeProvider.System).RunAsync(
-                new ProcessRequest
-                {
-                    Program = "bash",
-                    Arguments = [Checkout.Script, "Publish", "--state", Checkout.State, "--output", Checkout.Output],
-                    TimeLimit = TimeSpan.FromMinutes(10),
-                    Grace = TimeSpan.FromMinutes(1),
-                    OnOutputLine = line =>
-                    {
-                        printed.Add(line);
-                        if (line.Contains(text, StringComparison.Ordinal))
-                        {
-                            press.Cancel();
-                        }
-                    },
-                },
-                press.Token
-            );
-            return result;
-        }
-        catch (OperationCanceledException)
-        {
-            return new ProcessResult(130, string.Join('\n', printed), "", TimeSpan.Zero);
-        }
+        var log = _folder["interrupted.log"];
+        await using var build = ServerProcess.Start(
+            new ProcessRequest
+            {
+                Program = "bash",
+                Arguments = [Checkout.Script, "Publish", "--state", Checkout.State, "--output", Checkout.Output],
+                Grace = TimeSpan.FromMinutes(1),
+            },
+            log
+        );
+        await build.WaitUntilReadyAsync(
+            async token => (await File.ReadAllTextAsync(log, token)).Contains(text, StringComparison.Ordinal),
+            TimeSpan.FromMinutes(10),
+            CancellationToken.None
+        );
+
+        // As a terminal does: to the whole group of the foreground.
+        await Command.RunAsync("kill", ["-INT", "--", $"-{build.ProcessId}"], TimeSpan.FromSeconds(10));
+        var exitCode = await build.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2));
+        return new ProcessResult(exitCode, await File.ReadAllTextAsync(log), "", TimeSpan.Zero);
     }
 }

@@ -82,8 +82,9 @@ internal sealed class TlsProxy : IAsyncDisposable
                 connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // Stopped: in the middle of a wait, or (InvalidOperationException) before the first one began.
             await Task.WhenAll(connections);
         }
     }
