@@ -3,15 +3,21 @@ namespace Phederation.Benchmarks;
 /// <summary>Prints figures: a ratio of medians that were measured in turns in one run, and the measurements behind it.</summary>
 internal static class Figures
 {
-    public static void Pair(string what, IReadOnlyList<double> measured, IReadOnlyList<double> against, string aim)
+    public static void Pair(string what, IReadOnlyList<Throughput> measured, IReadOnlyList<Throughput> against, string aim)
     {
-        Console.WriteLine($"{what, -58} {Median(measured) / Median(against):0.000}   ({aim})");
-        Console.WriteLine($"    {Line(measured)}  against  {Line(against)}  transactions/s");
+        Line($"{what}, TPC-B", [.. measured.Select(one => one.Mixed)], [.. against.Select(one => one.Mixed)], aim);
+        Line($"{what}, reads", [.. measured.Select(one => one.Reads)], [.. against.Select(one => one.Reads)], aim);
     }
 
-    public static void Single(string what, string value, string aim) => Console.WriteLine($"{what, -58} {value}   ({aim})");
+    public static void Single(string what, string value, string aim) => Console.WriteLine($"{what, -66} {value}   ({aim})");
 
-    private static string Line(IReadOnlyList<double> values) => string.Join(' ', values.Select(value => $"{value:0}"));
+    private static void Line(string what, IReadOnlyList<double> measured, IReadOnlyList<double> against, string aim)
+    {
+        Console.WriteLine($"{what, -66} {Median(measured) / Median(against):0.000}   ({aim})");
+        Console.WriteLine($"    {Values(measured)}  against  {Values(against)}  transactions/s");
+    }
+
+    private static string Values(IReadOnlyList<double> values) => string.Join(' ', values.Select(value => $"{value:0}"));
 
     private static double Median(IReadOnlyList<double> values)
     {

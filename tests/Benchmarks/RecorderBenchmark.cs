@@ -16,7 +16,7 @@ internal sealed class RecorderBenchmark(EngineClient engine, BenchmarkDatabase d
             CgroupVersion = info.CgroupVersion == "2" ? 2 : 1,
             CgroupDriver = info.CgroupDriver ?? "cgroupfs",
         };
-        var (plain, recorded) = (new List<double>(), new List<double>());
+        var (plain, recorded) = (new List<Throughput>(), new List<Throughput>());
         for (var round = 0; round < rounds; round++)
         {
             plain.Add(await database.MeasureAsync(LearningProfile.Json, null, null, cancellationToken));
