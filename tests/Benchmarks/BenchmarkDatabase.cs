@@ -68,7 +68,11 @@ internal sealed partial class BenchmarkDatabase(EngineClient engine, BenchmarkSu
                 await engine.Containers.RemoveAsync(id, force: true, cancellationToken: CancellationToken.None);
             }
 
-            await engine.Volumes.PruneAsync([$"phederation.benchmark={name}"], CancellationToken.None);
+            // By name: the engine makes the contract's volumes itself, without labels.
+            foreach (var volume in volumes.Values.Append($"{name}-secrets"))
+            {
+                await engine.Volumes.RemoveAsync(volume, cancellationToken: CancellationToken.None);
+            }
         }
     }
 
