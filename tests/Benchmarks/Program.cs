@@ -26,6 +26,7 @@ try
     await new RecorderBenchmark(engine, database).RunAsync(rounds, stop.Token);
     await new ProfileBenchmark(database, subject).RunAsync(rounds, stop.Token);
     SyscallCount.Print(root, subject);
+    await new PublishBenchmark(root, new ProcessRunner()).RunAsync(stop.Token);
     return Phederation.Site.ExitCode.Success;
 }
 catch (Exception exception)
