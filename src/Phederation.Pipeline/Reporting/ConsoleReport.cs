@@ -37,23 +37,6 @@ public sealed class ConsoleReport(IAnsiConsole console, TimeProvider time) : IPi
     public void Warning(string text) => console.MarkupLineInterpolated($"  [yellow]! {text}[/]");
 
     /// <inheritdoc />
-    public void Table(string title, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
-    {
-        var table = new Table().Title(Markup.Escape(title)).Border(TableBorder.Simple);
-        foreach (var cell in header)
-        {
-            table.AddColumn(new TableColumn(Markup.Escape(cell)).NoWrap());
-        }
-
-        foreach (var row in rows)
-        {
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        }
-
-        console.Write(table);
-    }
-
-    /// <inheritdoc />
     public void Progress(string text)
     {
         lock (_lock)

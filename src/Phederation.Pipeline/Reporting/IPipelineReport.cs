@@ -9,9 +9,6 @@ public interface IPipelineReport
     /// <summary>Something that a person must see, but that stops nothing.</summary>
     void Warning(string text);
 
-    /// <summary>A table: the header's cells, then one row an entry.</summary>
-    void Table(string title, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows);
-
     /// <summary>Shows where a long step stands, on one line that is replaced on a terminal.</summary>
     void Progress(string text);
 }

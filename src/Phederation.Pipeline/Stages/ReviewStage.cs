@@ -32,25 +32,12 @@ public sealed class ReviewStage(PipelineOptions options, PipelineTools tools)
 
     private void Show(string name, Evidence evidence, SynthesisResult result, ReviewFile review)
     {
-        tools.Report.Table(
-            $"{name}: {result.Reasons.Count} syscalls",
-            ["syscall", "risk", "CVEs", "origin", "phases", "arguments", "decision", "why"],
-            [
-                .. result.Reasons.Select(reason =>
-                    (IReadOnlyList<string>)
-                        [
-                            reason.Name,
-                            reason.Risk.ToString().ToLowerInvariant(),
-                            $"{reason.Vulnerabilities.Count}",
-                            reason.Origin.ToString().ToLowerInvariant(),
-                            string.Join(' ', reason.Phases),
-                            reason.ArgumentRule ?? "any",
-                            review.For(reason.Name)?.Kind.ToString().ToLowerInvariant() ?? "-",
-                            reason.Why,
-                        ]
-                ),
-            ]
-        );
+        tools.Report.Line($"{name}: {result.Reasons.Count} syscalls");
+        foreach (var line in ReviewTable.Write(result.Reasons, review).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            tools.Report.Line(line);
+        }
+
         var unseen = evidence.Unseen;
         tools.Report.Line(
             $"{unseen.Distinct} distinct calls in {unseen.Steps} steps, {unseen.InOneStep} in one step only; estimated in all: {unseen.Chao2:0.0} (Chao2)"

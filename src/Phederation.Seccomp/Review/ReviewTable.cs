@@ -25,6 +25,11 @@ public static class ReviewTable
                 text.Append("; only: ").Append(reason.ArgumentRule);
             }
 
+            if (reason.Phases.Count > 0)
+            {
+                text.Append("; in ").AppendJoin(' ', reason.Phases);
+            }
+
             if (reason.Vulnerabilities.Count > 0)
             {
                 text.Append("; ").Append(reason.Vulnerabilities.Count).Append(reason.Vulnerabilities.Count == 1 ? " CVE" : " CVEs");
