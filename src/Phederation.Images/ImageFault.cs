@@ -30,6 +30,12 @@ public enum ImageFault
     /// <summary>The built image does not have what its definition states: user, stop signal, health check, entry point.</summary>
     NotAsDefined,
 
+    /// <summary>A program of the checkout does not compile, or gives something else than one file.</summary>
+    ProgramNotMade,
+
+    /// <summary>An upstream artifact can't be fetched and is not in the cache.</summary>
+    ArtifactAbsent,
+
     /// <summary>The disk of the cache folder is full.</summary>
     NoRoom,
 }

@@ -25,6 +25,8 @@ public static class PipelineExitCodes
             ImageFault.BadDefinition or ImageFault.LockOutdated => ExitCode.BadInput,
             ImageFault.PackageNotServed or ImageFault.PackageServiceFailed => ExitCode.ServiceFailed,
             ImageFault.HashMismatch or ImageFault.MalformedPackage => ExitCode.Refused,
+            ImageFault.ArtifactAbsent => ExitCode.Missing,
+            ImageFault.ProgramNotMade => ExitCode.BuildFailed,
             ImageFault.NoRoom => ExitCode.NoRoom,
             _ => ExitCode.GateFailed,
         };

@@ -33,6 +33,10 @@ internal sealed class BuildCache
     public PackageStore Packages(Distribution distribution, IProcessRunner processes) =>
         new(Path.Combine(Folder, "packages"), Apt(distribution, processes));
 
+    /// <summary>The unpacked packages whose tools make generated files.</summary>
+    public ToolPackages Tools(Distribution distribution, IProcessRunner processes) =>
+        new(Path.Combine(Folder, "tools"), Packages(distribution, processes), processes);
+
     /// <summary>A new folder for one build; what interrupted builds left is removed. Call it while holding the cache's lock.</summary>
     public WorkFolder NewWorkFolder()
     {

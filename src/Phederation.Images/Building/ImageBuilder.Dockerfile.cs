@@ -1,6 +1,7 @@
 using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
 using Phederation.Containers.Images;
+using Phederation.Images.Generating;
 
 namespace Phederation.Images.Building;
 
@@ -9,15 +10,15 @@ public sealed partial class ImageBuilder
 {
     private async Task<(ImageDetails Image, string InputsHash, bool IsReused)> BuildDockerfileAsync(
         ImageWork work,
+        IReadOnlyList<FileGenerator> generators,
         BuildCache cache,
         WorkFolder folder,
         IProgress<string>? progress,
         CancellationToken cancellationToken
     )
     {
-        var packages = folder["packages.tar"];
-        var layer = await WriteLayerAsync(work, cache, folder, packages, progress, cancellationToken);
-        var inputsHash = work.ContentHash(layer.DiffId);
+        var layers = await WriteLayersAsync(work, generators, cache, folder, progress, cancellationToken);
+        var inputsHash = work.ContentHash(layers);
         if (
             cache.Records.Find(work.Definition.Name, inputsHash) is { } record
             && await _engine.Images.InspectAsync(record.ImageId, cancellationToken) is { } present
@@ -31,7 +32,7 @@ public sealed partial class ImageBuilder
         {
             // The classic builder takes FROM an image ID, so that no tag that was moved meanwhile, and no registry, can come between.
             Version = BuilderVersion.Classic,
-            WriteContext = (target, token) => Context(work, packages).WriteAsync(target, token),
+            WriteContext = (target, token) => WriteContextAsync(work, layers, target, token),
             Arguments = work.BaseId is { } id ? new Dictionary<string, string> { ["BASE"] = id.ToString() } : [],
             Labels = work.Labels,
             NetworkMode = "none",
@@ -47,12 +48,18 @@ public sealed partial class ImageBuilder
     }
 
     // The context holds what is named here and nothing else of the folder.
-    private static LayerBuilder Context(ImageWork work, string packages)
+    private static async Task WriteContextAsync(ImageWork work, ImageLayers layers, Stream target, CancellationToken cancellationToken)
     {
         var context = new LayerBuilder(work.Time)
             .AddFile("Dockerfile", new FileInfo(work.Definition.DockerfilePath!))
-            .AddFile("packages.tar", new FileInfo(packages))
+            .AddFile("packages.tar", new FileInfo(layers.Packages.Path))
             .AddDirectory("rootfs");
+        if (layers.Generated is { } generated)
+        {
+            context.AddDirectory("generated");
+            await context.AddTarAsync(generated.Path, path => $"generated/{path}", cancellationToken);
+        }
+
         foreach (var (path, file) in work.RootFiles)
         {
             for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
@@ -63,6 +70,6 @@ public sealed partial class ImageBuilder
             context.AddFile($"rootfs/{path}", file.Bytes, file.IsExecutable ? LayerBuilder.Mode0755 : LayerBuilder.Mode0644);
         }
 
-        return context;
+        await context.WriteAsync(target, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
 using Phederation.Containers.Oci;
 using Phederation.Images.Catalogue;
+using Phederation.Images.Generating;
 using Phederation.Images.Packages;
 using Phederation.Processes;
 
@@ -110,7 +111,18 @@ public sealed partial class ImageBuilder
 
         var below = bases is [.., var next] ? await BuildAsync(next, cache, packageLock, progress, cancellationToken) : null;
         var work = new ImageWork(definition, bases, packageLock, below?.ImageId);
-        var key = work.SourcesHash();
+        using var folder = cache.NewWorkFolder();
+        var generators = FileGenerator.Of(
+            new GeneratorContext(
+                definition,
+                cache.Folder,
+                folder.Path,
+                packageLock,
+                cache.Tools(packageLock.Distribution, _processes),
+                _processes
+            )
+        );
+        var key = await work.SourcesHashAsync(generators, cancellationToken);
         if (
             cache.Records.Find(definition.Name, key) is { } record
             && await _engine.Images.InspectAsync(record.ImageId, cancellationToken) is { } present
@@ -119,10 +131,9 @@ public sealed partial class ImageBuilder
             return await FinishAsync(work, present, record.InputsHash, reused: true, cancellationToken);
         }
 
-        using var folder = cache.NewWorkFolder();
         var (image, inputsHash, isReused) = definition.DockerfilePath is null
-            ? await WriteBaseAsync(work, cache, folder, progress, cancellationToken)
-            : await BuildDockerfileAsync(work, cache, folder, progress, cancellationToken);
+            ? await WriteBaseAsync(work, generators, cache, folder, progress, cancellationToken)
+            : await BuildDockerfileAsync(work, generators, cache, folder, progress, cancellationToken);
         BuiltImage built;
         try
         {

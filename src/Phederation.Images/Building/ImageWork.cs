@@ -2,6 +2,7 @@ using System.Text;
 using Phederation.Containers.Images;
 using Phederation.Containers.Oci;
 using Phederation.Images.Catalogue;
+using Phederation.Images.Generating;
 using Phederation.Images.Packages;
 using Phederation.Omop;
 
@@ -46,10 +47,10 @@ internal sealed class ImageWork
     public DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(_lock.SourceEpoch);
 
     /// <summary>
-    /// A hash that is there before any package is read: the definitions, the locked packages, and this build's own code. When it is
-    /// known, nothing is read at all.
+    /// A hash that is there before any package is read: the definitions, the locked packages, what generated files are made of, and this
+    /// build's own code. When it is known, nothing is read at all.
     /// </summary>
-    public string SourcesHash()
+    public async Task<string> SourcesHashAsync(IReadOnlyList<FileGenerator> generators, CancellationToken cancellationToken)
     {
         var hash = AddOwn(new InputsHash());
         foreach (var image in Bases.Append(Definition))
@@ -66,13 +67,27 @@ internal sealed class ImageWork
             }
         }
 
+        foreach (var package in _lock.ToolsOf(Definition))
+        {
+            hash.Add($"tool {package.Name}", package.Sha256);
+        }
+
+        foreach (var generator in generators)
+        {
+            await generator.AddInputsAsync(hash, cancellationToken);
+        }
+
         return hash.Add("builder", typeof(ImageWork).Module.ModuleVersionId.ToString())
             .Add("layers", typeof(LayerBuilder).Module.ModuleVersionId.ToString())
             .ToString();
     }
 
     /// <summary>The hash of the content that goes into the image; how it was gathered does not matter.</summary>
-    public string ContentHash(Digest layer) => AddOwn(new InputsHash()).Add("layer", layer.ToString()).ToString();
+    public string ContentHash(ImageLayers layers) =>
+        AddOwn(new InputsHash())
+            .Add("layer", layers.Packages.DiffId.ToString())
+            .Add("generated", layers.Generated?.DiffId.ToString() ?? "")
+            .ToString();
 
     private InputsHash AddOwn(InputsHash hash)
     {
@@ -117,9 +132,9 @@ internal sealed class ImageWork
             }
         }
 
-        foreach (var generated in definition.Generated)
+        foreach (var generated in definition.Generated.OfType<OmopDdlFile>())
         {
-            var mark = $"{GeneratedMark}{generated.Kind} {generated.Schema}\n";
+            var mark = $"{GeneratedMark}{OmopDdlFile.Kind} {generated.Schema}\n";
             var text = files.TryGetValue(generated.Path, out var file) ? Encoding.UTF8.GetString(file.Item1) : "";
             if (text.Split(mark).Length != 2)
             {

@@ -8,6 +8,12 @@ public sealed record ImageDefinition
     /// <summary>The short name, which is the folder's name too: <c>postgres</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What it is for.</summary>
+    public required ImageRole Role { get; init; }
+
+    /// <summary>Whether it is built only when it is asked for by name: a variant whose payload is not at hand everywhere.</summary>
+    public bool IsOnDemand { get; init; }
+
     /// <summary>The repository without registry and tag: <c>honeur/postgres</c>.</summary>
     public required string Repository { get; init; }
 
@@ -37,6 +43,9 @@ public sealed record ImageDefinition
 
     /// <summary>The packages that are asked for; their closure is what the lock file names.</summary>
     public IReadOnlyList<string> Packages { get; init; } = [];
+
+    /// <summary>Packages whose tools make generated files; locked like the others, but no file of them gets into the image.</summary>
+    public IReadOnlyList<string> BuildPackages { get; init; } = [];
 
     /// <summary>Packages of the closure that stay out.</summary>
     public IReadOnlyList<PackageExclusion> ExcludedPackages { get; init; } = [];

@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Phederation.Text;
 
 namespace Phederation.Images.Catalogue;
 
 /// <summary>Reads <c>image.toml</c>; every error is located.</summary>
-internal static partial class ImageDefinitionReader
+internal static class ImageDefinitionReader
 {
     /// <summary>Reads the definition in an image's folder.</summary>
     public static ImageDefinition Load(string folder)
@@ -18,6 +16,8 @@ internal static partial class ImageDefinitionReader
     {
         root.RejectUnknown(
             "name",
+            "role",
+            "on-demand",
             "repository",
             "version",
             "title",
@@ -31,7 +31,8 @@ internal static partial class ImageDefinitionReader
             "user",
             "environment",
             "health",
-            "runtime"
+            "runtime",
+            "artifact"
         );
         var name = root.String("name");
         if (name != Path.GetFileName(folder))
@@ -41,28 +42,32 @@ internal static partial class ImageDefinitionReader
 
         var user = ReadUser(root.Table("user"));
         var packages = root.Table("packages");
-        packages.RejectUnknown("install", "exclude");
+        packages.RejectUnknown("install", "build", "exclude");
         var files = root.OptionalTable("files");
         files?.RejectUnknown("exclude", "folder", "generate");
         var health = root.OptionalTable("health");
         health?.RejectUnknown("within-seconds");
         var baseName = root.OptionalString("base");
+        var artifacts = GeneratedFileReader.ReadArtifacts(root);
         return new ImageDefinition
         {
             Name = name,
-            Repository = Fitting(root, "repository", Repository(), "lower-case names parted by '/', without registry and tag"),
-            Version = Fitting(root, "version", Tag(), "a tag: letters, digits, '.', '_' and '-'"),
+            Role = ReadRole(root),
+            IsOnDemand = root.OptionalBoolean("on-demand") ?? false,
+            Repository = DefinitionText.Repository(root, "repository"),
+            Version = DefinitionText.Tag(root, "version"),
             Title = root.String("title"),
             Licence = root.String("licence"),
             Editions = root.OptionalStrings("editions"),
             Folder = folder,
             Base = baseName,
             Distribution = ReadDistribution(root, baseName is not null),
-            Packages = [.. packages.Strings("install").Select(package => PackageNamed(packages, "install", package))],
+            Packages = [.. packages.Strings("install").Select(package => DefinitionText.Package(packages, "install", package))],
+            BuildPackages = [.. packages.OptionalStrings("build").Select(package => DefinitionText.Package(packages, "build", package))],
             ExcludedPackages = [.. packages.OptionalTables("exclude").Select(ReadPackageExclusion)],
             ExcludedPaths = [.. (files?.OptionalTables("exclude") ?? []).Select(ReadPathExclusion)],
             Folders = [.. (files?.OptionalTables("folder") ?? []).Select(ReadFolder)],
-            Generated = [.. (files?.OptionalTables("generate") ?? []).Select(ReadGenerated)],
+            Generated = [.. (files?.OptionalTables("generate") ?? []).Select(table => GeneratedFileReader.Read(table, artifacts))],
             User = user,
             Environment = RuntimeReader.ReadEnvironment(root.OptionalTable("environment")),
             Runtime = root.OptionalTable("runtime") is { } runtime ? RuntimeReader.Read(runtime, user) : null,
@@ -71,6 +76,26 @@ internal static partial class ImageDefinitionReader
             DockerfilePath = Existing(folder, "Dockerfile"),
             WorkloadPath = Existing(folder, "workload.toml"),
         };
+    }
+
+    private static ImageRole ReadRole(TomlTable root)
+    {
+        var hasRuntime = root.OptionalTable("runtime") is not null;
+        var role = root.OptionalString("role") switch
+        {
+            null => hasRuntime ? ImageRole.Service : ImageRole.Base,
+            "base" => ImageRole.Base,
+            "service" => ImageRole.Service,
+            "job" => ImageRole.Job,
+            "infrastructure" => ImageRole.Infrastructure,
+            var other => throw root.Error("role", $"'{other}' must be 'base', 'service', 'job' or 'infrastructure'"),
+        };
+        if (role == ImageRole.Base == hasRuntime)
+        {
+            throw root.Error("role", hasRuntime ? "a base is not run: remove the table [runtime]" : "what is run needs a table [runtime]");
+        }
+
+        return role;
     }
 
     private static Distribution? ReadDistribution(TomlTable root, bool hasBase)
@@ -97,35 +122,35 @@ internal static partial class ImageDefinitionReader
             throw table.Error("architecture", "the images are made for 'amd64' only");
         }
 
-        return new Distribution(
-            Fitting(table, "suite", PackageName(), "the release's code name, such as 'bookworm'"),
-            table.String("architecture")
-        );
+        return new Distribution(DefinitionText.Suite(table, "suite"), table.String("architecture"));
     }
 
     private static ImageUser ReadUser(TomlTable table)
     {
         table.RejectUnknown("name", "uid", "gid", "home");
         return new ImageUser(
-            Fitting(table, "name", UserName(), "a lower-case account name"),
+            DefinitionText.UserName(table, "name", "a lower-case account name"),
             (int)table.Integer("uid", 1, 65535),
             (int)table.Integer("gid", 1, 65535),
-            "/" + ImagePath(table, "home", table.String("home").TrimStart('/'))
+            "/" + DefinitionText.ImagePath(table, "home", table.String("home").TrimStart('/'))
         );
     }
 
     private static PackageExclusion ReadPackageExclusion(TomlTable table)
     {
         table.RejectUnknown("names", "reason");
-        return new PackageExclusion([.. table.Strings("names").Select(package => PackageNamed(table, "names", package))], Reason(table));
+        return new PackageExclusion(
+            [.. table.Strings("names").Select(package => DefinitionText.Package(table, "names", package))],
+            Reason(table)
+        );
     }
 
     private static PathExclusion ReadPathExclusion(TomlTable table)
     {
         table.RejectUnknown("paths", "except", "package", "reason");
         return new PathExclusion(
-            [.. table.Strings("paths").Select(path => ImagePath(table, "paths", path))],
-            [.. table.OptionalStrings("except").Select(path => ImagePath(table, "except", path))],
+            [.. table.Strings("paths").Select(path => DefinitionText.ImagePath(table, "paths", path))],
+            [.. table.OptionalStrings("except").Select(path => DefinitionText.ImagePath(table, "except", path))],
             table.OptionalString("package"),
             Reason(table)
         );
@@ -135,26 +160,11 @@ internal static partial class ImageDefinitionReader
     {
         table.RejectUnknown("path", "mode", "uid", "gid");
         return new FolderEntry(
-            ImagePath(table, "path", table.String("path").TrimStart('/')),
+            DefinitionText.ImagePath(table, "path", table.String("path").TrimStart('/')),
             // Up to the sticky bit: folders with set-id bits are not made.
             (int)table.Integer("mode", 0, 0b1_111_111_111),
             (int)(table.OptionalInteger("uid", 0, 65535) ?? 0),
             (int)(table.OptionalInteger("gid", 0, 65535) ?? 0)
-        );
-    }
-
-    private static GeneratedFile ReadGenerated(TomlTable table)
-    {
-        table.RejectUnknown("kind", "schema", "path");
-        if (table.String("kind") != "omop-ddl")
-        {
-            throw table.Error("kind", "the only generator is 'omop-ddl'");
-        }
-
-        return new GeneratedFile(
-            table.String("kind"),
-            Fitting(table, "schema", UserName(), "a lower-case schema name"),
-            ImagePath(table, "path", table.String("path").TrimStart('/'))
         );
     }
 
@@ -163,31 +173,6 @@ internal static partial class ImageDefinitionReader
             ? throw table.Error("reason", "an exclusion needs its reason")
             : table.String("reason");
 
-    private static string PackageNamed(TomlTable table, string key, string package) =>
-        PackageName().IsMatch(package) ? package : throw table.Error(key, $"'{package}' is no name of a Debian package");
-
-    private static string ImagePath(TomlTable table, string key, string path) =>
-        path.Length > 0 && !path.StartsWith('/') && !path.Split('/').Any(segment => segment is "" or "." or "..")
-            ? path
-            : throw table.Error(key, $"'{path}' must be a plain path from the image's root, without '.', '..' or a closing '/'");
-
-    private static string Fitting(TomlTable table, string key, Regex shape, string expected) =>
-        shape.IsMatch(table.String(key))
-            ? table.String(key)
-            : throw table.Error(key, string.Create(CultureInfo.InvariantCulture, $"'{table.String(key)}' must be {expected}"));
-
     private static string? Existing(string folder, string file) =>
         File.Exists(Path.Combine(folder, file)) ? Path.Combine(folder, file) : null;
-
-    [GeneratedRegex("^[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Repository();
-
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Tag();
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9+.-]*$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex PackageName();
-
-    [GeneratedRegex("^[a-z_][a-z0-9_-]{0,30}$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex UserName();
 }

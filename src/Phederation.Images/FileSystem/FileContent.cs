@@ -24,6 +24,12 @@ internal sealed class FileContent
     /// <summary>A slice of a file on disk, which must stay until the image is written.</summary>
     public static FileContent Slice(string path, long offset, long length) => new(null, path, offset, length);
 
+    /// <summary>A file on disk as a whole, which must stay until the image is written.</summary>
+    public static FileContent Whole(FileInfo file) => new(null, file.FullName, 0, file.Length) { File = file };
+
+    /// <summary>The file whose bytes these are, when they are all of one.</summary>
+    public FileInfo? File { get; private init; }
+
     /// <summary>Opens the bytes for reading, from the first one to the last one.</summary>
     public Stream Open()
     {

@@ -69,6 +69,20 @@ internal sealed class ImageTree
             }
         );
 
+    /// <summary>Adds a file whose bytes stay on disk until the image is written.</summary>
+    public void PutFile(string path, FileInfo file, string origin, int mode) =>
+        Put(
+            new TreeEntry
+            {
+                Path = path,
+                Kind = TreeEntryKind.File,
+                Mode = mode,
+                ModifiedSeconds = _epoch,
+                Content = FileContent.Whole(file),
+                Origin = origin,
+            }
+        );
+
     /// <summary>Adds a symbolic link that the build writes.</summary>
     public void PutLink(string path, string target, string origin)
     {

@@ -35,12 +35,12 @@ internal sealed class LibraryCheck
         return libraries;
     }
 
-    /// <summary>Checks the programs and libraries of the topmost tree.</summary>
+    /// <summary>Checks the programs and libraries of one of the trees.</summary>
     /// <exception cref="ImageException">Something that is needed is absent.</exception>
-    public void EnsureComplete(string definitionPath)
+    public void EnsureComplete(ImageTree tree, string definitionPath)
     {
         var faults = new List<string>();
-        foreach (var entry in _trees[^1].Entries)
+        foreach (var entry in tree.Entries)
         {
             foreach (var (_, elf) in Elfs(entry))
             {

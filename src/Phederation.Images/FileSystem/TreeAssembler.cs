@@ -1,4 +1,5 @@
 using Phederation.Images.Catalogue;
+using Phederation.Images.Generating;
 using Phederation.Images.Packages;
 
 namespace Phederation.Images.FileSystem;
@@ -20,9 +21,10 @@ internal sealed class TreeAssembler
 
     /// <summary>Fetches and opens the packages of the image and of its bases, and makes the image's own tree.</summary>
     /// <exception cref="ImageException">A package can't be had, or what is kept does not fit together.</exception>
-    public async Task<ImageTree> AssembleAsync(
+    public async Task<AssembledTrees> AssembleAsync(
         ImageDefinition definition,
         IReadOnlyList<ImageDefinition> bases,
+        IReadOnlyList<FileGenerator> generators,
         IProgress<string>? progress,
         CancellationToken cancellationToken
     )
@@ -39,7 +41,14 @@ internal sealed class TreeAssembler
             trees.Add(Assemble(chain[..(level + 1)], own, trees));
         }
 
-        return trees[^1];
+        var generated = await GenerateAsync(generators, progress, cancellationToken);
+        foreach (var tree in new[] { trees[^1], generated }.OfType<ImageTree>())
+        {
+            new LibraryCheck([.. trees, .. new[] { generated }.OfType<ImageTree>()]).EnsureComplete(tree, definition.DefinitionPath);
+            tree.LeaveOutFoldersOf([.. trees.TakeWhile(other => other != tree)]);
+        }
+
+        return new AssembledTrees(trees[^1], generated);
     }
 
     private ImageTree Assemble(List<ImageDefinition> chain, IEnumerable<UnpackedPackage> packages, List<ImageTree> below)
@@ -60,10 +69,27 @@ internal sealed class TreeAssembler
         SystemFiles.AddCertificates(tree);
         SystemFiles.AddAccounts(tree, chain.Select(image => image.User));
         SystemFiles.AddFolders(tree, definition);
-        var check = new LibraryCheck([.. below, tree]);
-        tree.PutFile("etc/ld.so.cache", LoaderCache.Write(check.Libraries()), "the build");
-        check.EnsureComplete(definition.DefinitionPath);
-        tree.LeaveOutFoldersOf(below);
+        tree.PutFile("etc/ld.so.cache", LoaderCache.Write(new LibraryCheck([.. below, tree]).Libraries()), "the build");
+        return tree;
+    }
+
+    private async Task<ImageTree?> GenerateAsync(
+        IReadOnlyList<FileGenerator> generators,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        if (generators.Count == 0)
+        {
+            return null;
+        }
+
+        var tree = new ImageTree(_lock.SourceEpoch);
+        foreach (var generator in generators)
+        {
+            await generator.AddFilesAsync(tree, progress, cancellationToken);
+        }
+
         return tree;
     }
 

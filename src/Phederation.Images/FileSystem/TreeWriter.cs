@@ -20,6 +20,13 @@ internal static class TreeWriter
             {
                 TreeEntryKind.Directory => layer.AddDirectory(entry.Path, (UnixFileMode)entry.Mode, entry.UserId, entry.GroupId),
                 TreeEntryKind.SymbolicLink => layer.AddSymbolicLink(entry.Path, entry.LinkTarget!, entry.UserId, entry.GroupId),
+                _ when entry.Content!.File is { } whole => layer.AddFile(
+                    entry.Path,
+                    whole,
+                    (UnixFileMode)entry.Mode,
+                    entry.UserId,
+                    entry.GroupId
+                ),
                 _ => layer.AddFile(entry.Path, entry.Content!.ReadAll(), (UnixFileMode)entry.Mode, entry.UserId, entry.GroupId),
             };
         }

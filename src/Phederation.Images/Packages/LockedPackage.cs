@@ -6,4 +6,8 @@ namespace Phederation.Images.Packages;
 /// <param name="Architecture">The package's own architecture: <c>amd64</c> or <c>all</c>.</param>
 /// <param name="Sha256">The SHA-256 of the <c>.deb</c> in lower-case hex, as the distribution's signed index states it.</param>
 /// <param name="Images">The images that install it, sorted. Images on top of those have it from their base.</param>
-public sealed record LockedPackage(string Name, string Version, string Architecture, string Sha256, IReadOnlyList<string> Images);
+public sealed record LockedPackage(string Name, string Version, string Architecture, string Sha256, IReadOnlyList<string> Images)
+{
+    /// <summary>The images for which its tools are used while they are built, sorted; nothing of it gets into them.</summary>
+    public IReadOnlyList<string> BuildImages { get; init; } = [];
+}

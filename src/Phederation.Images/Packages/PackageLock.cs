@@ -39,6 +39,10 @@ public sealed record PackageLock
                     + "and commit both files"
             );
 
+    /// <summary>The packages whose tools make an image's generated files, sorted by name.</summary>
+    public IReadOnlyList<LockedPackage> ToolsOf(ImageDefinition definition) =>
+        [.. Packages.Where(package => package.BuildImages.Contains(definition.Name))];
+
     /// <summary>Reads the lock file.</summary>
     /// <exception cref="ImageException">There is none.</exception>
     /// <exception cref="TomlException">It is malformed.</exception>
@@ -80,6 +84,10 @@ public sealed record PackageLock
             text.AppendJoin(' ', image.Packages.Order(StringComparer.Ordinal)).Append('\n');
             text.AppendJoin(' ', image.ExcludedPackages.SelectMany(exclusion => exclusion.Names).Order(StringComparer.Ordinal))
                 .Append('\n');
+            if (image.BuildPackages.Count > 0)
+            {
+                text.Append("build ").AppendJoin(' ', image.BuildPackages.Order(StringComparer.Ordinal)).Append('\n');
+            }
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
@@ -111,8 +119,9 @@ public sealed record PackageLock
             + Toml.Print(root);
     }
 
-    private static TomlTable WritePackage(LockedPackage package) =>
-        new()
+    private static TomlTable WritePackage(LockedPackage package)
+    {
+        var table = new TomlTable
         {
             { "name", new TomlString(package.Name) },
             { "version", new TomlString(package.Version) },
@@ -120,10 +129,17 @@ public sealed record PackageLock
             { "sha256", new TomlString(package.Sha256) },
             { "images", new TomlArray(package.Images.Select(image => new TomlString(image))) },
         };
+        if (package.BuildImages.Count > 0)
+        {
+            table.Add("build-images", new TomlArray(package.BuildImages.Select(image => new TomlString(image))));
+        }
+
+        return table;
+    }
 
     private static LockedPackage ReadPackage(TomlTable table)
     {
-        table.RejectUnknown("name", "version", "architecture", "sha256", "images");
+        table.RejectUnknown("name", "version", "architecture", "sha256", "images", "build-images");
         var hash = table.String("sha256");
         if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower))
         {
@@ -139,6 +155,9 @@ public sealed record PackageLock
             throw table.Error("name", "it is no name of a Debian package; write the file with --update-lock");
         }
 
-        return new LockedPackage(name, table.String("version"), table.String("architecture"), hash, table.Strings("images"));
+        return new LockedPackage(name, table.String("version"), table.String("architecture"), hash, table.Strings("images"))
+        {
+            BuildImages = table.OptionalStrings("build-images"),
+        };
     }
 }

@@ -33,14 +33,12 @@ internal sealed class PackageLocker
             requests[definition.Name] = PackageLock.RequestOf(definition, bases);
             foreach (var resolved in await resolver.ResolveAsync(definition, bases, cancellationToken))
             {
-                var images = packages.TryGetValue(resolved.Name, out var present) ? present.Images : [];
-                packages[resolved.Name] = new LockedPackage(
-                    resolved.Name,
-                    resolved.Version,
-                    resolved.Architecture,
-                    resolved.Sha256,
-                    [.. images.Append(definition.Name).Order(StringComparer.Ordinal)]
-                );
+                Take(packages, resolved, package => package with { Images = With(package.Images, definition) });
+            }
+
+            foreach (var resolved in await resolver.ResolveToolsAsync(definition, cancellationToken))
+            {
+                Take(packages, resolved, package => package with { BuildImages = With(package.BuildImages, definition) });
             }
         }
 
@@ -53,6 +51,20 @@ internal sealed class PackageLocker
             Packages = [.. packages.Values],
         };
     }
+
+    private static void Take(
+        SortedDictionary<string, LockedPackage> packages,
+        ResolvedPackage resolved,
+        Func<LockedPackage, LockedPackage> change
+    ) =>
+        packages[resolved.Name] = change(
+            packages.TryGetValue(resolved.Name, out var present)
+                ? present
+                : new LockedPackage(resolved.Name, resolved.Version, resolved.Architecture, resolved.Sha256, [])
+        );
+
+    private static IReadOnlyList<string> With(IReadOnlyList<string> images, ImageDefinition definition) =>
+        [.. images.Append(definition.Name).Order(StringComparer.Ordinal)];
 
     private static (string Name, string Sha256) Identity(LockedPackage package) => (package.Name, package.Sha256);
 }

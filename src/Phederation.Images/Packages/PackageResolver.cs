@@ -55,6 +55,14 @@ internal sealed partial class PackageResolver
         ];
     }
 
+    /// <summary>The packages whose tools make generated files, without what they depend on: the libraries are those of the machine that builds.</summary>
+    /// <exception cref="ImageException">A package does not exist.</exception>
+    public async Task<IReadOnlyList<ResolvedPackage>> ResolveToolsAsync(ImageDefinition definition, CancellationToken cancellationToken)
+    {
+        var names = definition.BuildPackages.ToHashSet();
+        return [.. (await ClosureAsync(definition.BuildPackages, cancellationToken)).Where(package => names.Contains(package.Name))];
+    }
+
     private async Task<IReadOnlyList<ResolvedPackage>> ClosureAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
     {
         if (packages.Count == 0)

@@ -22,6 +22,19 @@ internal sealed partial class PackageStore
     /// <summary>The path of a package's file, whether it is there or not.</summary>
     public string PathOf(LockedPackage package) => Path.Combine(_folder, package.Sha256 + ".deb");
 
+    /// <summary>Hashes a package's file once more: the cache is a folder that others can write.</summary>
+    /// <exception cref="ImageException">The file is not the locked one.</exception>
+    public async Task CheckAsync(LockedPackage package, CancellationToken cancellationToken)
+    {
+        if (await HashAsync(PathOf(package), cancellationToken) != package.Sha256)
+        {
+            throw new ImageException(
+                ImageFault.HashMismatch,
+                $"{PathOf(package)}: the cached {package.Name} was changed; delete this file and run again"
+            );
+        }
+    }
+
     /// <summary>Fetches what is not there yet, in exactly the locked versions.</summary>
     /// <exception cref="ImageException">
     /// The distribution no longer serves a locked version, serves other bytes, or does not answer. Never is another version taken.

@@ -1,0 +1,82 @@
+using Phederation.Text;
+
+namespace Phederation.Images.Catalogue;
+
+/// <summary>Reads <c>[[files.generate]]</c> and <c>[[artifact]]</c>.</summary>
+internal static class GeneratedFileReader
+{
+    /// <summary>Reads the artifacts that generated files may name.</summary>
+    public static IReadOnlyList<UpstreamArtifact> ReadArtifacts(TomlTable root)
+    {
+        var artifacts = new List<UpstreamArtifact>();
+        foreach (var table in root.OptionalTables("artifact"))
+        {
+            var artifact = ReadArtifact(table);
+            if (artifacts.Any(other => other.Name == artifact.Name))
+            {
+                throw table.Error("name", $"there are two artifacts '{artifact.Name}'");
+            }
+
+            artifacts.Add(artifact);
+        }
+
+        return artifacts;
+    }
+
+    /// <summary>Reads one generated file.</summary>
+    public static GeneratedFile Read(TomlTable table, IReadOnlyList<UpstreamArtifact> artifacts)
+    {
+        switch (table.String("kind"))
+        {
+            case OmopDdlFile.Kind:
+                table.RejectUnknown("kind", "schema", "path");
+                return new OmopDdlFile(DefinitionText.UserName(table, "schema", "a lower-case schema name"), PathOf(table));
+            case DotNetProgram.Kind:
+                table.RejectUnknown("kind", "project", "path");
+                return new DotNetProgram(DefinitionText.ImagePath(table, "project", table.String("project")), PathOf(table));
+            case ArtifactFile.Kind:
+                table.RejectUnknown("kind", "artifact", "path", "unpack", "strip");
+                var name = table.String("artifact");
+                return new ArtifactFile(
+                    artifacts.FirstOrDefault(artifact => artifact.Name == name)
+                        ?? throw table.Error("artifact", $"there is no [[artifact]] with the name '{name}'"),
+                    PathOf(table),
+                    table.OptionalBoolean("unpack") ?? false,
+                    (int)(table.OptionalInteger("strip", 0, 8) ?? 0)
+                );
+            default:
+                throw table.Error(
+                    "kind",
+                    $"a kind of generated file: '{OmopDdlFile.Kind}', '{DotNetProgram.Kind}' or '{ArtifactFile.Kind}'"
+                );
+        }
+    }
+
+    private static string PathOf(TomlTable table) => DefinitionText.ImagePath(table, "path", table.String("path").TrimStart('/'));
+
+    private static UpstreamArtifact ReadArtifact(TomlTable table)
+    {
+        table.RejectUnknown("name", "url", "sha256", "size-limit");
+        var hash = table.String("sha256");
+        if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower))
+        {
+            throw table.Error("sha256", "it must be 64 lower-case hexadecimal digits");
+        }
+
+        if (
+            !Uri.TryCreate(table.String("url"), UriKind.Absolute, out var url)
+            || url.Scheme != Uri.UriSchemeHttps
+            || url.UserInfo.Length > 0
+        )
+        {
+            throw table.Error("url", "an https address without an account in it");
+        }
+
+        return new UpstreamArtifact(
+            DefinitionText.UserName(table, "name", "a lower-case name"),
+            url,
+            hash,
+            RuntimeReader.Size(table, "size-limit")
+        );
+    }
+}
