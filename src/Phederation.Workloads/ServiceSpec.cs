@@ -3,6 +3,9 @@ namespace Phederation.Workloads;
 /// <summary>The <c>[service]</c> table: what runs, and the bounds of a run.</summary>
 public sealed record ServiceSpec
 {
+    /// <summary>Whether it is a job: nothing is kept running, steps of kind <c>run</c> start it anew each time.</summary>
+    public bool IsJob { get; init; }
+
     /// <summary>The port the service listens on inside its container; null when no step talks to one.</summary>
     public int? Port { get; init; }
 

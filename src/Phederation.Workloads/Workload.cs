@@ -23,6 +23,9 @@ public sealed record Workload
     /// <summary>Accounts by name that the steps connect with.</summary>
     public required IReadOnlyDictionary<string, AccountSpec> Accounts { get; init; }
 
+    /// <summary>What the service talks to, in the order in which it is started.</summary>
+    public IReadOnlyList<PeerSpec> Peers { get; init; } = [];
+
     /// <summary>What is taken out of the answers before they are compared, besides the built-in rules.</summary>
     public required IReadOnlyList<NormaliserRule> Rules { get; init; }
 

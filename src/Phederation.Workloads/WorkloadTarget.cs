@@ -17,6 +17,9 @@ public sealed record WorkloadTarget
     /// <summary>The cgroup parent that a recorder watches; null for the engine's own.</summary>
     public string? CgroupParent { get; init; }
 
+    /// <summary>What the workload's peers are run from, by the image's name; each peer's image must be there.</summary>
+    public IReadOnlyDictionary<string, PeerTarget> Peers { get; init; } = new Dictionary<string, PeerTarget>();
+
     /// <summary>
     /// What the names of this run's containers, volumes and networks begin with. A run also removes what an interrupted run with the
     /// same prefix left behind.

@@ -1,5 +1,6 @@
 using Phederation.Images.Catalogue;
 using Phederation.Site;
+using Phederation.Workloads;
 
 namespace Phederation.Pipeline.Stages;
 
@@ -9,22 +10,26 @@ internal sealed class ImageSelection
     private ImageSelection(
         IReadOnlyList<ImageDefinition> catalogue,
         IReadOnlyList<ImageDefinition> toBuild,
-        IReadOnlyList<ImageDefinition> toRelease
+        IReadOnlyList<ImageDefinition> toProve
     )
     {
         Catalogue = catalogue;
         ToBuild = toBuild;
-        ToRelease = toRelease;
+        ToProve = toProve;
     }
 
     /// <summary>All images, each after its base.</summary>
     public IReadOnlyList<ImageDefinition> Catalogue { get; }
 
-    /// <summary>The chosen images and what they stand on, each after its base.</summary>
+    /// <summary>The chosen images, what they stand on and what their workloads talk to, each after its base.</summary>
     public IReadOnlyList<ImageDefinition> ToBuild { get; }
 
-    /// <summary>The chosen images that run as a service: those with a workload.</summary>
-    public IReadOnlyList<ImageDefinition> ToRelease { get; }
+    /// <summary>The chosen images that get a profile: those with a workload.</summary>
+    public IReadOnlyList<ImageDefinition> ToProve { get; }
+
+    /// <summary>The chosen images that sites get: those which an edition of the stack names.</summary>
+    public IReadOnlyList<ImageDefinition> ToRelease =>
+        [.. ToProve.Where(image => image is { Role: ImageRole.Service or ImageRole.Job, Editions.Count: > 0 })];
 
     /// <summary>Reads the catalogue and chooses.</summary>
     /// <exception cref="PipelineException">A chosen name is not in the catalogue.</exception>
@@ -40,12 +45,17 @@ internal sealed class ImageSelection
             );
         }
 
-        var chosen = catalogue.Where(image => options.Images.Count == 0 || options.Images.Contains(image.Name)).ToList();
-        var needed = chosen.SelectMany(image => ImageCatalogue.BasesOf(image, catalogue).Append(image)).ToHashSet();
+        // What is on demand is meant by its name only.
+        var chosen = catalogue.Where(image => options.Images.Count == 0 ? !image.IsOnDemand : options.Images.Contains(image.Name)).ToList();
+        var peers = chosen.Where(image => image.WorkloadPath is not null).SelectMany(image => PeersOf(image, catalogue));
+        var needed = chosen.Concat(peers).SelectMany(image => ImageCatalogue.BasesOf(image, catalogue).Append(image)).ToHashSet();
         return new ImageSelection(
             catalogue,
             [.. catalogue.Where(needed.Contains)],
             [.. chosen.Where(image => image.WorkloadPath is not null)]
         );
     }
+
+    private static IEnumerable<ImageDefinition> PeersOf(ImageDefinition image, IReadOnlyList<ImageDefinition> catalogue) =>
+        Workload.Load(image.WorkloadPath!).Peers.Select(peer => WorkloadTargets.PeerOf(peer, catalogue));
 }

@@ -22,7 +22,7 @@ public sealed class ProfileStage(PipelineOptions options, PipelineTools tools)
     {
         using var keys = TrustRoot.Open(options);
         var gates = new GateKeeper(options, tools, keys);
-        foreach (var definition in ImageSelection.Load(options).ToRelease)
+        foreach (var definition in ImageSelection.Load(options).ToProve)
         {
             await RunAsync(new ImageFiles(options, definition), gates, cancellationToken);
         }

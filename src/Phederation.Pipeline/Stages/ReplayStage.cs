@@ -16,13 +16,15 @@ public sealed class ReplayStage(PipelineOptions options, PipelineTools tools)
     {
         using var keys = TrustRoot.Open(options);
         var gates = new GateKeeper(options, tools, keys);
-        foreach (var definition in ImageSelection.Load(options).ToRelease)
+        var selection = ImageSelection.Load(options);
+        var targets = new WorkloadTargets(options, tools, selection.Catalogue);
+        foreach (var definition in selection.ToProve)
         {
-            await RunAsync(new ImageFiles(options, definition), gates, cancellationToken);
+            await RunAsync(new ImageFiles(options, definition), gates, targets, cancellationToken);
         }
     }
 
-    private async Task RunAsync(ImageFiles files, GateKeeper gates, CancellationToken cancellationToken)
+    private async Task RunAsync(ImageFiles files, GateKeeper gates, WorkloadTargets targets, CancellationToken cancellationToken)
     {
         var name = files.Definition.Name;
         var subject = await files.SubjectAsync(tools, cancellationToken);
@@ -38,7 +40,7 @@ public sealed class ReplayStage(PipelineOptions options, PipelineTools tools)
         var profile = SeccompProfile.ParseUtf8(await File.ReadAllBytesAsync(files.Profile, cancellationToken), files.Profile);
         var result = await new ReplayRun(tools.Engine, tools.Time).RunAsync(
             workload,
-            TraceStage.TargetOf(files, subject.ImageId),
+            await targets.ForAsync(files, workload, subject.ImageId, cancellationToken),
             profile,
             Transcript.Load(files.Transcript),
             new StepReport("replay", workload.Steps.Count, tools.Report),

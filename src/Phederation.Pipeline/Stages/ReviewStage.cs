@@ -13,7 +13,7 @@ public sealed class ReviewStage(PipelineOptions options, PipelineTools tools)
     /// <summary>Shows the profiles; <paramref name="accept"/> also takes them over into the checkout, to be committed.</summary>
     public async Task RunAsync(bool accept, CancellationToken cancellationToken)
     {
-        foreach (var definition in ImageSelection.Load(options).ToRelease)
+        foreach (var definition in ImageSelection.Load(options).ToProve)
         {
             var files = new ImageFiles(options, definition);
             ImageFiles.HashOf(files.Evidence, "Trace");

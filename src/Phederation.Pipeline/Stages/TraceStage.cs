@@ -16,13 +16,15 @@ public sealed class TraceStage(PipelineOptions options, PipelineTools tools)
     {
         using var keys = TrustRoot.Open(options);
         var gates = new GateKeeper(options, tools, keys);
-        foreach (var definition in ImageSelection.Load(options).ToRelease)
+        var selection = ImageSelection.Load(options);
+        var targets = new WorkloadTargets(options, tools, selection.Catalogue);
+        foreach (var definition in selection.ToProve)
         {
-            await RunAsync(new ImageFiles(options, definition), gates, cancellationToken);
+            await RunAsync(new ImageFiles(options, definition), gates, targets, cancellationToken);
         }
     }
 
-    private async Task RunAsync(ImageFiles files, GateKeeper gates, CancellationToken cancellationToken)
+    private async Task RunAsync(ImageFiles files, GateKeeper gates, WorkloadTargets targets, CancellationToken cancellationToken)
     {
         var name = files.Definition.Name;
         var workload = files.LoadWorkload();
@@ -40,7 +42,7 @@ public sealed class TraceStage(PipelineOptions options, PipelineTools tools)
         var started = tools.Time.GetTimestamp();
         var result = await new TraceRun(tools.Engine, tools.Time).RunAsync(
             workload,
-            TargetOf(files, imageId),
+            await targets.ForAsync(files, workload, imageId, cancellationToken),
             name,
             new StepReport("trace", workload.Steps.Count, tools.Report),
             cancellationToken
@@ -65,15 +67,6 @@ public sealed class TraceStage(PipelineOptions options, PipelineTools tools)
             $"{name}: {workload.Steps.Count} steps, {result.Evidence.Unseen.Distinct} distinct syscalls, none lost, {tools.Time.GetElapsedTime(started).TotalSeconds:0} s"
         );
     }
-
-    /// <summary>What the workload runs against; trace and replay must not differ in it.</summary>
-    internal static WorkloadTarget TargetOf(ImageFiles files, string imageId) =>
-        new()
-        {
-            ImageId = imageId,
-            Runtime = files.Definition.Runtime!,
-            NamePrefix = $"phederation-{files.Definition.Name}",
-        };
 
     private static GateSubject SubjectOf(ImageFiles files, string imageId, Workload workload) =>
         new(files.Definition.Name, imageId, "", ImageFiles.HashOf(files.Evidence, "Trace"), workload.Sha256);

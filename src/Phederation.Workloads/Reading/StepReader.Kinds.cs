@@ -39,7 +39,7 @@ internal sealed partial class StepReader
 
     private HttpStep ReadHttp(TomlTable table, StepHead head)
     {
-        Reject(table, "method", "path", "headers", "body", "answer");
+        Reject(table, "method", "path", "headers", "body", "answer", "port", "tls");
         NeedPort(table);
         var path = table.String("path");
         return new HttpStep(head)
@@ -48,7 +48,58 @@ internal sealed partial class StepReader
             Path = path.StartsWith('/') ? path : throw table.Error("path", $"the path '{path}' must begin with a slash"),
             Headers = TomlBounds.Map(table, "headers"),
             Body = table.OptionalString("body"),
+            Port = table.ContainsKey("port") ? TomlBounds.Count(table, "port", 0, 1, 65535) : null,
+            IsTls = table.OptionalBoolean("tls") ?? false,
             Answer = Names.Read<AnswerPart>(table, "answer", AnswerPart.Text),
+        };
+    }
+
+    private static RunStep ReadRun(TomlTable table, StepHead head)
+    {
+        Reject(table, "argv", "signal", "signal-when", "answer");
+        var arguments = table.OptionalStrings("argv");
+        var signal = table.OptionalString("signal");
+        if (signal is null && table.ContainsKey("signal-when"))
+        {
+            throw table.Error("signal-when", "no signal is sent; add signal = \"SIGTERM\"");
+        }
+
+        return new RunStep(head)
+        {
+            Arguments = arguments.Count <= 256 ? arguments : throw table.Error("argv", "at most 256 arguments"),
+            Signal = signal is null ? null : TomlBounds.Signal(table, "signal", signal),
+            SignalWhen = table.OptionalString("signal-when") is { } when ? TomlBounds.Pattern(table, "signal-when", when) : null,
+            Answer = Names.Read<AnswerPart>(table, "answer", AnswerPart.Text),
+        };
+    }
+
+    private static PutStep ReadPut(TomlTable table, StepHead head)
+    {
+        Reject(table, "path", "content");
+        var path = table.String("path");
+        return new PutStep(head)
+        {
+            Path =
+                path.StartsWith('/') && !path[1..].Split('/').Any(segment => segment is "" or "." or "..")
+                    ? path
+                    : throw table.Error("path", $"'{path}' must be a plain absolute path in a volume of the image"),
+            Content = table.String("content"),
+        };
+    }
+
+    private PeerStep ReadPeer(TomlTable table, StepHead head)
+    {
+        Reject(table, "peer", "action");
+        var name = table.String("peer");
+        return new PeerStep(head)
+        {
+            Peer = peers.Any(peer => peer.Name == name)
+                ? name
+                : throw table.Error(
+                    "peer",
+                    $"there is no [[peer]] '{name}'; there are {string.Join(", ", peers.Select(peer => peer.Name))}"
+                ),
+            Action = Names.Read<PeerAction>(table, "action"),
         };
     }
 

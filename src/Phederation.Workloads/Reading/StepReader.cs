@@ -7,7 +7,11 @@ namespace Phederation.Workloads.Reading;
 /// Reads the steps in their order and follows the container's life meanwhile: a step that needs a running container where it is
 /// stopped is a mistake of the file, found before anything runs.
 /// </summary>
-internal sealed partial class StepReader(ServiceSpec service, IReadOnlyDictionary<string, AccountSpec> accounts)
+internal sealed partial class StepReader(
+    ServiceSpec service,
+    IReadOnlyDictionary<string, AccountSpec> accounts,
+    IReadOnlyList<PeerSpec> peers
+)
 {
     private static readonly string[] Common = ["id", "kind", "phase", "limit-seconds", "expect"];
     private readonly Dictionary<string, SourceLocation> _ids = [];
@@ -45,7 +49,22 @@ internal sealed partial class StepReader(ServiceSpec service, IReadOnlyDictionar
     /// <summary>Refuses a step where the container isn't in the state that it needs, and moves to the state that it leaves.</summary>
     private void Follow(TomlTable table, StepKind kind)
     {
-        if (kind == StepKind.Start == _isRunning)
+        if (kind is StepKind.Peer or StepKind.Put)
+        {
+            return;
+        }
+
+        if (service.IsJob != kind is StepKind.Run)
+        {
+            throw table.Error(
+                "kind",
+                service.IsJob
+                    ? "a job is run anew by each step of kind run; steps that need it running have no place here"
+                    : "steps of kind run are for jobs; say kind = \"job\" in [service], or use exec"
+            );
+        }
+
+        if (!service.IsJob && kind == StepKind.Start == _isRunning)
         {
             throw table.Error(
                 "kind",
@@ -85,6 +104,12 @@ internal sealed partial class StepReader(ServiceSpec service, IReadOnlyDictionar
             case StepKind.Restart:
                 Reject(table);
                 return new RestartStep(head);
+            case StepKind.Run:
+                return ReadRun(table, head);
+            case StepKind.Put:
+                return ReadPut(table, head);
+            case StepKind.Peer:
+                return ReadPeer(table, head);
             case StepKind.Kill:
                 Reject(table);
                 return new KillStep(head);
@@ -106,6 +131,8 @@ internal sealed partial class StepReader(ServiceSpec service, IReadOnlyDictionar
         string[] known = kind switch
         {
             StepKind.Exec => ["exit", "output", "error-output", "log"],
+            StepKind.Run => ["exit", "output", "error-output"],
+            StepKind.Put => [],
             StepKind.Stop => ["exit", "log"],
             StepKind.Http => ["status", "output", "log"],
             StepKind.Tcp => ["output", "log"],

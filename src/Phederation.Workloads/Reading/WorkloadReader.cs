@@ -10,12 +10,13 @@ internal static class WorkloadReader
 {
     private const int MostSteps = 500;
     private const int MostRules = 100;
+    private const int MostPeers = 10;
     internal static readonly Regex IdPattern = new("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.NonBacktracking);
 
     public static Workload Read(ReadOnlySpan<byte> text, string file)
     {
         var root = Toml.ParseUtf8(text, file, null);
-        root.RejectUnknown("schema", "service", "accounts", "normalise", "step");
+        root.RejectUnknown("schema", "service", "accounts", "peer", "normalise", "step");
         if (root.Integer("schema") != 1)
         {
             throw root.Error("schema", $"schema {root.Integer("schema")} is unknown; this version reads schema 1");
@@ -23,13 +24,15 @@ internal static class WorkloadReader
 
         var service = ReadService(root.Table("service"));
         var accounts = ReadAccounts(root.OptionalTable("accounts"));
-        var steps = new StepReader(service, accounts).ReadAll(Bounded(root, "step", MostSteps));
+        var peers = ReadPeers(root);
+        var steps = new StepReader(service, accounts, peers).ReadAll(Bounded(root, "step", MostSteps));
         return new Workload
         {
             File = file,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(text)),
             Service = service,
             Accounts = accounts,
+            Peers = peers,
             Rules = [.. Bounded(root, "normalise", MostRules).Select(ReadRule)],
             Steps = steps.Count > 0 ? steps : throw root.Error("step", "a workload needs at least one [[step]]"),
         };
@@ -44,6 +47,7 @@ internal static class WorkloadReader
     private static ServiceSpec ReadService(TomlTable table)
     {
         table.RejectUnknown(
+            "kind",
             "port",
             "health",
             "health-seconds",
@@ -54,8 +58,15 @@ internal static class WorkloadReader
             "environment",
             "command"
         );
+        var kind = table.OptionalString("kind") ?? "service";
+        if (kind is not ("service" or "job"))
+        {
+            throw table.Error("kind", $"unknown kind '{kind}'; known are service, job");
+        }
+
         return new ServiceSpec
         {
+            IsJob = kind == "job",
             Port = table.ContainsKey("port") ? TomlBounds.Count(table, "port", 0, 1, 65535) : null,
             HasHealthCheck = table.OptionalBoolean("health") ?? true,
             HealthInterval = TomlBounds.Seconds(table, "health-seconds", 1, 1, 60),
@@ -95,6 +106,41 @@ internal static class WorkloadReader
         }
 
         return read;
+    }
+
+    private static List<PeerSpec> ReadPeers(TomlTable root)
+    {
+        var peers = new List<PeerSpec>();
+        foreach (var table in Bounded(root, "peer", MostPeers))
+        {
+            table.RejectUnknown("image", "name", "ready-seconds", "environment", "command", "health");
+            var image = table.String("image");
+            var name = table.OptionalString("name") ?? image;
+            if (!IdPattern.IsMatch(name))
+            {
+                throw table.Error("name", $"'{name}' is no name in a network: lower-case letters, digits and dashes, at most 64");
+            }
+
+            if (peers.Any(peer => peer.Name == name))
+            {
+                throw table.Error("name", $"there are two peers '{name}'");
+            }
+
+            peers.Add(
+                new PeerSpec
+                {
+                    Image = image,
+                    Name = name,
+                    ReadyLimit = TomlBounds.Seconds(table, "ready-seconds", 120, 1, 600),
+                    Environment = TomlBounds.Map(table, "environment"),
+                    Command = table.OptionalStrings("command"),
+                    HasHealthCheck = table.OptionalBoolean("health") ?? true,
+                    Location = table.Location,
+                }
+            );
+        }
+
+        return peers;
     }
 
     private static NormaliserRule ReadRule(TomlTable table)

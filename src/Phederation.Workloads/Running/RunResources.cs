@@ -17,39 +17,48 @@ internal sealed class RunResources : IAsyncDisposable
     private readonly EngineClient _engine;
     private readonly WorkloadTarget _target;
     private readonly IReadOnlyDictionary<string, string> _labels;
-    private readonly string _name;
     private readonly Dictionary<string, string> _volumes = [];
     private readonly Dictionary<string, string> _secrets = [];
 
-    private RunResources(EngineClient engine, WorkloadTarget target)
+    private readonly IReadOnlyList<PeerSpec> _peers;
+
+    private RunResources(EngineClient engine, WorkloadTarget target, IReadOnlyList<PeerSpec> peers)
     {
         _engine = engine;
         _target = target;
+        _peers = peers;
+        Names = new RunNames(target.NamePrefix);
         _labels = RunLabels.For(target);
-        _name = $"{target.NamePrefix}-{Guid.NewGuid():N}"[..Math.Min(target.NamePrefix.Length + 13, 63)];
         foreach (var volume in target.Runtime.Volumes)
         {
-            _volumes.Add(volume.Name, $"{_name}-{volume.Name}");
+            _volumes.Add(volume.Name, Names.Volume(volume.Name));
         }
 
-        foreach (var secret in target.Runtime.Secrets)
+        // Of one name there is one value, as at a site: that is how a service signs in at its peer.
+        foreach (var secret in Contracts().SelectMany(contract => contract.Secrets).DistinctBy(secret => secret.Name))
         {
             _secrets.Add(secret.Name, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         }
     }
 
+    /// <summary>The names of all that belongs to the run.</summary>
+    public RunNames Names { get; }
+
     /// <summary>The network's name, which is also the container's.</summary>
-    public string Name => _name;
+    public string Name => Names.Run;
 
     /// <summary>Secrets by name.</summary>
     public IReadOnlyDictionary<string, string> Secrets => _secrets;
 
-    private string SecretsVolume => $"{_name}-secrets";
-
     /// <summary>Makes network, volumes and secrets; what was made is removed when that fails.</summary>
-    public static async Task<RunResources> CreateAsync(EngineClient engine, WorkloadTarget target, CancellationToken cancellationToken)
+    public static async Task<RunResources> CreateAsync(
+        EngineClient engine,
+        WorkloadTarget target,
+        IReadOnlyList<PeerSpec> peers,
+        CancellationToken cancellationToken
+    )
     {
-        var resources = new RunResources(engine, target);
+        var resources = new RunResources(engine, target, peers);
         try
         {
             await resources.CreateAsync(cancellationToken);
@@ -69,15 +78,15 @@ internal sealed class RunResources : IAsyncDisposable
             _target.Runtime,
             new HardenedContainerOptions
             {
-                Name = _name,
+                Name = Name,
                 ImageId = _target.ImageId,
                 SeccompProfileJson = _target.SeccompProfileJson,
                 Labels = _labels,
-                NetworkName = _name,
+                NetworkName = Name,
                 PublishPorts = false,
                 CgroupParent = _target.CgroupParent,
                 VolumeNames = _volumes,
-                SecretsVolume = _secrets.Count > 0 ? SecretsVolume : null,
+                SecretsVolume = _target.Runtime.Secrets.Count > 0 ? Names.Secrets() : null,
                 Command = service.Command.Count > 0 ? service.Command : null,
                 Environment = service.Environment,
                 Healthcheck = service.HasHealthCheck ? new HealthConfig { Interval = (long)service.HealthInterval.TotalNanoseconds } : null,
@@ -92,13 +101,17 @@ internal sealed class RunResources : IAsyncDisposable
     {
         // What was asked to stop still cleans up after itself.
         using var limit = new CancellationTokenSource(CleanUpLimit);
-        await TryAsync(_engine.Containers.RemoveAsync(_name, force: true, limit.Token));
-        foreach (var volume in _volumes.Values.Append(SecretsVolume))
+        foreach (var container in _peers.Select(peer => Names.Peer(peer.Name)).Prepend(Name))
+        {
+            await TryAsync(_engine.Containers.RemoveAsync(container, force: true, limit.Token));
+        }
+
+        foreach (var volume in AllVolumes().Concat(_peers.Select(peer => Names.Secrets(peer.Name))).Append(Names.Secrets()))
         {
             await TryAsync(_engine.Volumes.RemoveAsync(volume, cancellationToken: limit.Token));
         }
 
-        await TryAsync(_engine.Networks.RemoveAsync(_name, limit.Token));
+        await TryAsync(_engine.Networks.RemoveAsync(Name, limit.Token));
     }
 
     /// <summary>One removal that fails keeps neither the others from being tried nor the run's own error from being seen.</summary>
@@ -119,30 +132,49 @@ internal sealed class RunResources : IAsyncDisposable
         await _engine.Networks.CreateAsync(
             new CreateNetworkRequest
             {
-                Name = _name,
+                Name = Name,
                 Internal = true,
                 Labels = _labels,
             },
             cancellationToken
         );
-        foreach (var volume in _volumes.Values)
+        foreach (var volume in AllVolumes())
         {
             await _engine.Volumes.CreateAsync(new CreateVolumeRequest { Name = volume, Labels = _labels }, cancellationToken);
         }
 
-        if (_secrets.Count > 0)
+        await SeedAsync(_target.Runtime, _target.ImageId, Names.Secrets(), cancellationToken);
+        foreach (var peer in _peers)
         {
-            var (uid, gid) = _target.Runtime.Owner();
-            await SecretVolume.SeedAsync(
-                _engine,
-                _target.ImageId,
-                SecretsVolume,
-                uid,
-                gid,
-                _secrets.ToDictionary(secret => secret.Key, secret => Encoding.UTF8.GetBytes(secret.Value)),
-                _labels,
-                cancellationToken
-            );
+            var target = _target.Peers[peer.Image];
+            await SeedAsync(target.Runtime, target.ImageId, Names.Secrets(peer.Name), cancellationToken);
         }
     }
+
+    private async Task SeedAsync(RuntimeContract contract, string imageId, string volume, CancellationToken cancellationToken)
+    {
+        if (contract.Secrets.Count == 0)
+        {
+            return;
+        }
+
+        var (uid, gid) = contract.Owner();
+        await SecretVolume.SeedAsync(
+            _engine,
+            imageId,
+            volume,
+            uid,
+            gid,
+            contract.Secrets.ToDictionary(secret => secret.Name, secret => Encoding.UTF8.GetBytes(_secrets[secret.Name])),
+            _labels,
+            cancellationToken
+        );
+    }
+
+    private IEnumerable<RuntimeContract> Contracts() => _peers.Select(peer => _target.Peers[peer.Image].Runtime).Prepend(_target.Runtime);
+
+    private IEnumerable<string> AllVolumes() =>
+        _volumes.Values.Concat(
+            _peers.SelectMany(peer => _target.Peers[peer.Image].Runtime.Volumes.Select(volume => Names.Volume(volume.Name, peer.Name)))
+        );
 }

@@ -4,7 +4,7 @@ using Phederation.Containers.Engine.Models;
 namespace Phederation.Workloads.Running;
 
 /// <summary>The container under test: its life, its log, and what runs in it.</summary>
-internal sealed class ServiceContainer(EngineClient engine, string id, ServiceSpec service, string network, TimeProvider time)
+internal sealed class ServiceContainer(EngineClient engine, string id, bool hasHealthCheck, string network, TimeProvider time)
 {
     private const int LogLimit = 16 * 1024 * 1024;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
@@ -26,6 +26,10 @@ internal sealed class ServiceContainer(EngineClient engine, string id, ServiceSp
 
     /// <summary>The engine's stop, with the contract's signal and patience.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => engine.Containers.StopAsync(id, cancellationToken: cancellationToken);
+
+    public Task PauseAsync(CancellationToken cancellationToken) => engine.Containers.PauseAsync(id, cancellationToken);
+
+    public Task ResumeAsync(CancellationToken cancellationToken) => engine.Containers.UnpauseAsync(id, cancellationToken);
 
     public Task SignalAsync(string signal, CancellationToken cancellationToken) =>
         engine.Containers.KillAsync(id, signal, cancellationToken);
@@ -60,7 +64,7 @@ internal sealed class ServiceContainer(EngineClient engine, string id, ServiceSp
             }
 
             // "unhealthy" isn't the end: the run checks more often than the image was built for, and counts no start period.
-            if (!service.HasHealthCheck || details.State.Health?.Status == "healthy")
+            if (!hasHealthCheck || details.State.Health?.Status == "healthy")
             {
                 Address = details.NetworkSettings.Networks.TryGetValue(network, out var place) ? place.IPAddress ?? "" : "";
                 return;

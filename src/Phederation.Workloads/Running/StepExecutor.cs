@@ -11,7 +11,9 @@ namespace Phederation.Workloads.Running;
 internal sealed class StepExecutor(
     EngineClient engine,
     TimeProvider time,
+    WorkloadTarget target,
     ServiceSpec service,
+    PeerContainers peers,
     RunResources resources,
     SqlSources sources,
     Normaliser normaliser
@@ -80,6 +82,15 @@ internal sealed class StepExecutor(
                 }
 
                 break;
+            case RunStep run:
+                await RunJobAsync(run, answer, cancellationToken);
+                break;
+            case PutStep put:
+                await VolumeFile.PutAsync(engine, target, resources.Names, put, cancellationToken);
+                break;
+            case PeerStep peer:
+                await peers.ActAsync(peer, cancellationToken);
+                break;
             case HttpStep http:
                 await HttpStepExecutor.RunAsync(http, Container.Address, service.Port!.Value, answer, cancellationToken);
                 break;
@@ -101,7 +112,7 @@ internal sealed class StepExecutor(
         var id = await resources.CreateContainerAsync(service, cancellationToken);
         normaliser.Hide(id[..12], "<container>");
         normaliser.Hide(id, "<container>");
-        return new ServiceContainer(engine, id, service, resources.Name, time);
+        return new ServiceContainer(engine, id, service.HasHealthCheck, resources.Name, time);
     }
 
     private async Task ArriveAsync(AnswerText answer)
@@ -130,6 +141,17 @@ internal sealed class StepExecutor(
         var exit = await Container.WaitEndAsync(cancellationToken);
         answer.Add($"ended with {exit}");
         CheckExit(exit, step.Head.Expect);
+    }
+
+    private async Task RunJobAsync(RunStep step, AnswerText answer, CancellationToken cancellationToken)
+    {
+        var (exit, output, error) = await new JobRun(engine, time, resources).RunAsync(step, service, cancellationToken);
+        answer.Add($"exit {exit}");
+        answer.AddText("out", output, step.Answer);
+        answer.AddText("err", error, step.Answer);
+        CheckExit(exit, step.Head.Expect);
+        Expectations.Check(step.Head.Expect.Output, output, "the output");
+        Expectations.Check(step.Head.Expect.ErrorOutput, error, "the error output");
     }
 
     private async Task ExecAsync(ExecStep step, AnswerText answer, CancellationToken cancellationToken)

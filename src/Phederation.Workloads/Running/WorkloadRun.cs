@@ -17,6 +17,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
     private readonly IWorkloadObserver? _observer;
     private readonly SqlSources _sources;
     private readonly Normaliser _normaliser;
+    private readonly PeerContainers _peers;
     private readonly StepExecutor _executor;
     private readonly List<TranscriptStep> _answers = [];
 
@@ -38,7 +39,8 @@ internal sealed class WorkloadRun : IAsyncDisposable
             _normaliser.Hide(secret, "<secret>");
         }
 
-        _executor = new StepExecutor(engine, time, workload.Service, resources, _sources, _normaliser);
+        _peers = new PeerContainers(engine, time, target, resources.Names);
+        _executor = new StepExecutor(engine, time, target, workload.Service, _peers, resources, _sources, _normaliser);
     }
 
     private Transcript Transcript =>
@@ -51,6 +53,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
 
     public async Task<Transcript> RunAsync(CancellationToken giveUp, CancellationToken cancellationToken)
     {
+        await StartPeersAsync(cancellationToken);
         using var total = new CancellationTokenSource(_workload.Service.TotalLimit, _time);
         var ends = new RunEnds(_workload.Service.TotalLimit, total.Token, giveUp);
         var count = _workload.Steps.Count + 1;
@@ -65,6 +68,25 @@ internal sealed class WorkloadRun : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _sources.DisposeAsync();
+
+    private async Task StartPeersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _peers.StartAsync(_workload.Peers, cancellationToken);
+        }
+        catch (StepFailedException exception)
+        {
+            throw new WorkloadFailedException(
+                "peers",
+                exception.Location ?? _workload.Peers[0].Location,
+                _normaliser.Apply(exception.Message),
+                "",
+                Transcript,
+                exception
+            );
+        }
+    }
 
     private async Task RunStepAsync(WorkloadStep step, StepNotice notice, RunEnds ends, CancellationToken cancellationToken)
     {

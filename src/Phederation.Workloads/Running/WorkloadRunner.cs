@@ -1,4 +1,5 @@
 using Phederation.Containers.Engine;
+using Phederation.Workloads.Steps;
 using Phederation.Workloads.Transcripts;
 
 namespace Phederation.Workloads.Running;
@@ -34,10 +35,37 @@ public sealed class WorkloadRunner(EngineClient engine, TimeProvider time)
     )
     {
         CheckSecrets(workload, target);
+        CheckPeers(workload, target);
+        CheckFiles(workload, target);
         await Leftovers.RemoveAsync(engine, target.NamePrefix, cancellationToken);
-        await using var resources = await RunResources.CreateAsync(engine, target, cancellationToken);
+        await using var resources = await RunResources.CreateAsync(engine, target, workload.Peers, cancellationToken);
         await using var run = new WorkloadRun(engine, time, workload, target, resources, observer);
         return await run.RunAsync(giveUp, cancellationToken);
+    }
+
+    private static void CheckPeers(Workload workload, WorkloadTarget target)
+    {
+        foreach (var peer in workload.Peers.Where(peer => !target.Peers.ContainsKey(peer.Image)))
+        {
+            throw new ArgumentException(
+                $"{peer.Location}: the peer '{peer.Name}' needs the image '{peer.Image}', which is not given",
+                nameof(target)
+            );
+        }
+    }
+
+    private static void CheckFiles(Workload workload, WorkloadTarget target)
+    {
+        foreach (var step in workload.Steps.OfType<PutStep>())
+        {
+            if (!target.Runtime.Volumes.Any(volume => step.Path.StartsWith(volume.Path + "/", StringComparison.Ordinal)))
+            {
+                throw new ArgumentException(
+                    $"{step.Head.Location}: '{step.Path}' is in no volume of the image; it has {string.Join(", ", target.Runtime.Volumes.Select(volume => volume.Path))}",
+                    nameof(target)
+                );
+            }
+        }
     }
 
     private static void CheckSecrets(Workload workload, WorkloadTarget target)

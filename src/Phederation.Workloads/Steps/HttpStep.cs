@@ -19,6 +19,12 @@ public sealed record HttpStep(StepHead Head) : WorkloadStep(Head)
     /// <summary>The body; null sends none.</summary>
     public string? Body { get; init; }
 
+    /// <summary>Another port of the service than the workload's own.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Whether the connection is encrypted. Any certificate is taken: a run makes its own.</summary>
+    public bool IsTls { get; init; }
+
     /// <summary>How much of the body is compared.</summary>
     public AnswerPart Answer { get; init; }
 }

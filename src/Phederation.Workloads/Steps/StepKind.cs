@@ -35,4 +35,13 @@ public enum StepKind
 
     /// <summary>Waits, so that what happens by itself is seen too.</summary>
     Idle,
+
+    /// <summary>Runs a job's container from its start to its end.</summary>
+    Run,
+
+    /// <summary>Puts a file into a volume.</summary>
+    Put,
+
+    /// <summary>Stops, starts, kills, pauses or resumes a peer.</summary>
+    Peer,
 }
