@@ -1,4 +1,5 @@
 using Phederation.Images;
+using Phederation.Images.Dockerfiles;
 using Phederation.Seccomp.Recording;
 using Phederation.Site;
 using Phederation.Workloads.Running;
@@ -14,6 +15,7 @@ public static class PipelineExitCodes
         {
             PipelineException pipeline => pipeline.ExitCode,
             ImageException image => For(image.Fault),
+            DockerfileException => ExitCode.BadInput,
             RecorderUnavailableException => ExitCode.Missing,
             WorkloadFailedException => ExitCode.GateFailed,
             _ => ExitCodes.For(error, ExitCode.BuildFailed),
