@@ -7,11 +7,11 @@ namespace Phederation.Images.Building;
 internal static class BaseImageConfig
 {
     /// <summary>The configuration's bytes.</summary>
-    public static byte[] Write(ImageWork work, Digest layer)
+    public static WrittenImage Write(ImageWork work, LayerFile layer)
     {
         var time = ImageLabels.Time(work.Lock.SourceEpoch);
         var user = work.Definition.User;
-        return OciDocument.Write(
+        var config = OciDocument.Write(
             new ImageConfig
             {
                 Created = time,
@@ -24,9 +24,10 @@ internal static class BaseImageConfig
                     WorkingDir = "/",
                     Labels = work.Labels,
                 },
-                RootFs = new RootFs { Type = "layers", DiffIds = [layer] },
+                RootFs = new RootFs { Type = "layers", DiffIds = [layer.DiffId] },
                 History = [new HistoryEntry { Created = time, CreatedBy = "Debian packages of the lock file, unpacked" }],
             }
         );
+        return new WrittenImage(config, [layer]);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class BuildCache
     {
         Folder = Path.GetFullPath(folder);
         Records = new BuildRecords(Path.Combine(Folder, "built"));
+        Written = new WrittenImages(Path.Combine(Folder, "written"));
     }
 
     /// <summary>The cache folder.</summary>
@@ -19,6 +20,9 @@ internal sealed class BuildCache
 
     /// <summary>What was built.</summary>
     public BuildRecords Records { get; }
+
+    /// <summary>The images that were written here, with their layers.</summary>
+    public WrittenImages Written { get; }
 
     /// <summary>The private apt for a release of the distribution.</summary>
     public AptRoot Apt(Distribution distribution, IProcessRunner processes) =>

@@ -9,6 +9,7 @@ namespace Phederation.Images.Building;
 /// <param name="Reference">Repository and tag.</param>
 /// <param name="InputsHash">The hash of the content that went in: packages' files, Dockerfile, root files, labels, base.</param>
 /// <param name="SizeBytes">The size that the engine reports.</param>
+/// <param name="WhyByEngine">Why the engine built it, so that another machine gets another ID; null: bit-identical everywhere.</param>
 /// <param name="Reused">Whether nothing had to be built.</param>
 public sealed record BuiltImage(
     ImageDefinition Definition,
@@ -16,5 +17,6 @@ public sealed record BuiltImage(
     string Reference,
     string InputsHash,
     long SizeBytes,
+    string? WhyByEngine,
     bool Reused
 );

@@ -2,6 +2,7 @@ using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
 using Phederation.Containers.Oci;
 using Phederation.Images.Catalogue;
+using Phederation.Images.Dockerfiles;
 using Phederation.Images.Generating;
 using Phederation.Images.Packages;
 using Phederation.Processes;
@@ -123,21 +124,28 @@ public sealed partial class ImageBuilder
             )
         );
         var key = await work.SourcesHashAsync(generators, cancellationToken);
-        if (
-            cache.Records.Find(definition.Name, key) is { } record
-            && await _engine.Images.InspectAsync(record.ImageId, cancellationToken) is { } present
-        )
+        if (await FindAsync(cache, definition, key, cancellationToken) is { } known)
         {
-            return await FinishAsync(work, present, record.InputsHash, reused: true, cancellationToken);
+            return await FinishAsync(work, known.Image, known.Record, reused: true, cancellationToken);
         }
 
-        var (image, inputsHash, isReused) = definition.DockerfilePath is null
-            ? await WriteBaseAsync(work, generators, cache, folder, progress, cancellationToken)
-            : await BuildDockerfileAsync(work, generators, cache, folder, progress, cancellationToken);
+        var layers = await WriteLayersAsync(work, generators, cache, folder, progress, cancellationToken);
+        var inputsHash = work.ContentHash(layers);
+        if (await FindAsync(cache, definition, inputsHash, cancellationToken) is { } same)
+        {
+            cache.Records.Save(definition.Name, key, same.Record);
+            return await FinishAsync(work, same.Image, same.Record, reused: true, cancellationToken);
+        }
+
+        var (written, whyByEngine) = await WriteAsync(work, below, layers, cache, cancellationToken);
+        var (image, isReused) = written is null
+            ? (await BuildByEngineAsync(work, layers, progress, cancellationToken), false)
+            : await LoadAsync(work, cache, written, progress, cancellationToken);
+        var record = new BuildRecord(inputsHash, image.Id, whyByEngine);
         BuiltImage built;
         try
         {
-            built = await FinishAsync(work, image, inputsHash, isReused, cancellationToken);
+            built = await FinishAsync(work, image, record, isReused, cancellationToken);
         }
         catch (ImageException) when (!isReused && image.RepoTags.Count == 0)
         {
@@ -147,15 +155,68 @@ public sealed partial class ImageBuilder
         }
 
         // Only now: what a record names has passed every check.
-        cache.Records.Save(definition.Name, key, new BuildRecord(inputsHash, image.Id));
-        cache.Records.Save(definition.Name, inputsHash, new BuildRecord(inputsHash, image.Id));
+        cache.Records.Save(definition.Name, key, record);
+        cache.Records.Save(definition.Name, inputsHash, record);
         return built;
+    }
+
+    /// <summary>What some inputs gave, when the engine still has it and an image on top of it can still be written.</summary>
+    private async Task<(BuildRecord Record, ImageDetails Image)?> FindAsync(
+        BuildCache cache,
+        ImageDefinition definition,
+        string key,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            cache.Records.Find(definition.Name, key) is not { } record
+            || await _engine.Images.InspectAsync(record.ImageId, cancellationToken) is not { } image
+        )
+        {
+            return null;
+        }
+
+        var isWhole =
+            record.WhyByEngine is not null
+            || definition.Role != ImageRole.Base
+            || await cache.Written.FindAsync(definition.Name, Digest.Parse(record.ImageId), cancellationToken) is not null;
+        return isWhole ? (record, image) : null;
+    }
+
+    /// <summary>The image when it can be written here; else why not.</summary>
+    private static async Task<(WrittenImage? Image, string? WhyNot)> WriteAsync(
+        ImageWork work,
+        BuiltImage? below,
+        ImageLayers layers,
+        BuildCache cache,
+        CancellationToken cancellationToken
+    )
+    {
+        if (work.Definition.DockerfilePath is not { } path)
+        {
+            return layers is { Generated: null, RootFiles: null }
+                ? (BaseImageConfig.Write(work, layers.Packages), null)
+                : throw new ImageException(
+                    ImageFault.BadDefinition,
+                    $"{work.Definition.DefinitionPath}: generated files and root files need a Dockerfile that copies them"
+                );
+        }
+
+        var (dockerfile, whyNot) = WritableDockerfile.TryTake(Dockerfile.Load(path));
+        if (dockerfile is null || below is null)
+        {
+            return (null, whyNot ?? "it has no base of the catalogue");
+        }
+
+        return await cache.Written.FindAsync(below.Definition.Name, below.ImageId, cancellationToken) is { } written
+            ? (dockerfile.Write(work, written, layers), null)
+            : (null, $"its base {below.Reference} was built by the engine");
     }
 
     private async Task<BuiltImage> FinishAsync(
         ImageWork work,
         ImageDetails image,
-        string inputsHash,
+        BuildRecord record,
         bool reused,
         CancellationToken cancellationToken
     )
@@ -167,7 +228,15 @@ public sealed partial class ImageBuilder
             await _engine.Images.TagAsync(image.Id, definition.Reference, cancellationToken);
         }
 
-        return new BuiltImage(definition, Digest.Parse(image.Id), definition.Reference, inputsHash, image.Size, reused);
+        return new BuiltImage(
+            definition,
+            Digest.Parse(image.Id),
+            definition.Reference,
+            record.InputsHash,
+            image.Size,
+            record.WhyByEngine,
+            reused
+        );
     }
 
     private Distribution DistributionOf(ImageDefinition definition) =>

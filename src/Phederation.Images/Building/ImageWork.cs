@@ -87,6 +87,7 @@ internal sealed class ImageWork
         AddOwn(new InputsHash())
             .Add("layer", layers.Packages.DiffId.ToString())
             .Add("generated", layers.Generated?.DiffId.ToString() ?? "")
+            .Add("root files", layers.RootFiles?.DiffId.ToString() ?? "")
             .ToString();
 
     private InputsHash AddOwn(InputsHash hash)

@@ -132,15 +132,15 @@ internal sealed class ImageTree
         _emptied.Clear();
     }
 
-    /// <summary>Leaves out folders that the layers below have alike, so that this layer says nothing of them.</summary>
-    public void LeaveOutFoldersOf(IReadOnlyList<ImageTree> below)
+    /// <summary>Leaves out folders that the layers below have, alike or whatever their mode, so that this layer says nothing of them.</summary>
+    public void LeaveOutFoldersOf(IReadOnlyList<ImageTree> below, bool whateverTheirMode = false)
     {
         foreach (var entry in _entries.Values.Where(entry => entry.Kind == TreeEntryKind.Directory).ToList())
         {
             var present = below.Select(tree => tree.Find(entry.Path)).LastOrDefault(folder => folder is not null);
             if (
                 present is { Kind: TreeEntryKind.Directory }
-                && (present.Mode, present.UserId, present.GroupId) == (entry.Mode, entry.UserId, entry.GroupId)
+                && (whateverTheirMode || (present.Mode, present.UserId, present.GroupId) == (entry.Mode, entry.UserId, entry.GroupId))
             )
             {
                 _entries.Remove(entry.Path);

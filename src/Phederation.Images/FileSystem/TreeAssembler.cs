@@ -1,3 +1,4 @@
+using Phederation.Images.Building;
 using Phederation.Images.Catalogue;
 using Phederation.Images.Generating;
 using Phederation.Images.Packages;
@@ -22,14 +23,13 @@ internal sealed class TreeAssembler
     /// <summary>Fetches and opens the packages of the image and of its bases, and makes the image's own tree.</summary>
     /// <exception cref="ImageException">A package can't be had, or what is kept does not fit together.</exception>
     public async Task<AssembledTrees> AssembleAsync(
-        ImageDefinition definition,
-        IReadOnlyList<ImageDefinition> bases,
+        ImageWork work,
         IReadOnlyList<FileGenerator> generators,
         IProgress<string>? progress,
         CancellationToken cancellationToken
     )
     {
-        var chain = bases.Append(definition).ToList();
+        var chain = work.Bases.Append(work.Definition).ToList();
         var packages = chain.ToDictionary(image => image.Name, image => _lock.Of(image, [.. chain.TakeWhile(other => other != image)]));
         await _store.EnsureAsync(packages.Values.SelectMany(list => list), progress, cancellationToken);
         progress?.Report($"reading {packages.Values.Sum(list => list.Count)} packages");
@@ -37,18 +37,27 @@ internal sealed class TreeAssembler
         var trees = new List<ImageTree>();
         for (var level = 0; level < chain.Count; level++)
         {
-            var own = packages[chain[level].Name].Select(package => opened[package.Name]);
-            trees.Add(Assemble(chain[..(level + 1)], own, trees));
+            var files = packages[chain[level].Name].Select(package => opened[package.Name]);
+            trees.Add(Assemble(chain[..(level + 1)], files, trees));
         }
 
-        var generated = await GenerateAsync(generators, progress, cancellationToken);
-        foreach (var tree in new[] { trees[^1], generated }.OfType<ImageTree>())
+        var own = new AssembledTrees(
+            trees[^1],
+            await GenerateAsync(generators, progress, cancellationToken),
+            work.RootFiles.Count == 0 ? null : RootFiles(work)
+        );
+        var below = trees[..^1];
+        var check = new LibraryCheck([.. below, .. own.All]);
+        foreach (var tree in own.All)
         {
-            new LibraryCheck([.. trees, .. new[] { generated }.OfType<ImageTree>()]).EnsureComplete(tree, definition.DefinitionPath);
-            tree.LeaveOutFoldersOf([.. trees.TakeWhile(other => other != tree)]);
+            check.EnsureComplete(tree, work.Definition.DefinitionPath);
+
+            // Folders of packages have modes that count; those of other files are only on the way to them.
+            tree.LeaveOutFoldersOf(below, whateverTheirMode: tree != own.Packages);
+            below.Add(tree);
         }
 
-        return new AssembledTrees(trees[^1], generated);
+        return own;
     }
 
     private ImageTree Assemble(List<ImageDefinition> chain, IEnumerable<UnpackedPackage> packages, List<ImageTree> below)
@@ -70,6 +79,19 @@ internal sealed class TreeAssembler
         SystemFiles.AddAccounts(tree, chain.Select(image => image.User));
         SystemFiles.AddFolders(tree, definition);
         tree.PutFile("etc/ld.so.cache", LoaderCache.Write(new LibraryCheck([.. below, tree]).Libraries()), "the build");
+        return tree;
+    }
+
+    private ImageTree RootFiles(ImageWork work)
+    {
+        const int plain = 0b110_100_100;
+        const int executable = 0b111_101_101;
+        var tree = new ImageTree(_lock.SourceEpoch);
+        foreach (var (path, file) in work.RootFiles)
+        {
+            tree.PutFile(path, file.Bytes, $"rootfs of {work.Definition.Name}", file.IsExecutable ? executable : plain);
+        }
+
         return tree;
     }
 

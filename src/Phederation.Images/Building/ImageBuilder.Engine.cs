@@ -1,32 +1,19 @@
 using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
 using Phederation.Containers.Images;
-using Phederation.Images.Generating;
 
 namespace Phederation.Images.Building;
 
-/// <content>Images from a Dockerfile, built by the engine.</content>
+/// <content>Images that need an engine, because their Dockerfile runs commands or copies in ways of its own.</content>
 public sealed partial class ImageBuilder
 {
-    private async Task<(ImageDetails Image, string InputsHash, bool IsReused)> BuildDockerfileAsync(
+    private async Task<ImageDetails> BuildByEngineAsync(
         ImageWork work,
-        IReadOnlyList<FileGenerator> generators,
-        BuildCache cache,
-        WorkFolder folder,
+        ImageLayers layers,
         IProgress<string>? progress,
         CancellationToken cancellationToken
     )
     {
-        var layers = await WriteLayersAsync(work, generators, cache, folder, progress, cancellationToken);
-        var inputsHash = work.ContentHash(layers);
-        if (
-            cache.Records.Find(work.Definition.Name, inputsHash) is { } record
-            && await _engine.Images.InspectAsync(record.ImageId, cancellationToken) is { } present
-        )
-        {
-            return (present, inputsHash, true);
-        }
-
         progress?.Report($"building {work.Definition.Reference}");
         var request = new EngineBuildRequest
         {
@@ -38,13 +25,11 @@ public sealed partial class ImageBuilder
             NetworkMode = "none",
         };
         var built = await _engine.Images.BuildAsync(request, cancellationToken: cancellationToken);
-        var image =
-            await _engine.Images.InspectAsync(built.ToString(), cancellationToken)
+        return await _engine.Images.InspectAsync(built.ToString(), cancellationToken)
             ?? throw new ImageException(
                 ImageFault.NotAsDefined,
                 $"the engine built {work.Definition.Reference}, but does not have {built}"
             );
-        return (image, inputsHash, false);
     }
 
     // The context holds what is named here and nothing else of the folder.
