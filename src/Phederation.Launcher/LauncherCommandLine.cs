@@ -16,6 +16,7 @@ internal static class LauncherCommandLine
             UpCommand.Create(options),
             StatusCommand.Create(options),
             LogsCommand.Create(options),
+            JobCommand.Create(options),
             DownCommand.Create(options),
         };
         root.Options.Add(options.NoColor);

@@ -67,6 +67,11 @@ public sealed partial record RuntimeContract
             );
         }
 
+        foreach (var service in After)
+        {
+            Require(Name().IsMatch(service), $"the service name '{service}' in 'after' must be letters, digits, '.', '_' and '-'");
+        }
+
         foreach (var limit in Ulimits)
         {
             Require(limit.Soft <= limit.Hard || limit.Hard < 0, $"the ulimit {limit.Name} has a soft limit above the hard one");
@@ -101,6 +106,7 @@ public sealed partial record RuntimeContract
         || Secrets.Any(item => item?.Name is null)
         || Ports.Any(item => item is null)
         || Ulimits.Any(item => item?.Name is null)
+        || After.Any(item => item is null)
         || Environment.Values.Any(value => value is null);
 
     private static bool IsPath(string path) =>

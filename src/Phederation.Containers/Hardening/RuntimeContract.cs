@@ -80,6 +80,14 @@ public sealed partial record RuntimeContract
         init => field = value ?? [];
     } = [];
 
+    /// <summary>The services that must be healthy before it is started, where a site has them.</summary>
+    [JsonPropertyName("after")]
+    public IReadOnlyList<string> After
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
     /// <summary>Asks the main process to end; "" is the image's.</summary>
     [JsonPropertyName("stopSignal")]
     public string StopSignal

@@ -25,7 +25,8 @@ internal static partial class RuntimeReader
             "secret",
             "port",
             "environment",
-            "ulimit"
+            "ulimit",
+            "after"
         );
         return new RuntimeContract
         {
@@ -36,6 +37,7 @@ internal static partial class RuntimeReader
             PidsLimit = (int)table.Integer("pids", 1, 100_000),
             ShmBytes = Size(table, "shm"),
             StopSignal = Signal(table, "stop-signal"),
+            After = table.OptionalStrings("after"),
             StopSeconds = (int)table.Integer("stop-seconds", 1, 3600),
             RestartPolicy = OneOf(table, "restart", "no", "on-failure", "unless-stopped", "always"),
             Tmpfs = [.. table.OptionalTables("tmpfs").Select(ReadTmpfs)],

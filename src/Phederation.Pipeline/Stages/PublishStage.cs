@@ -1,3 +1,4 @@
+using Phederation.Images.Catalogue;
 using Phederation.Pipeline.Incremental;
 using Phederation.Pipeline.Releases;
 using Phederation.Pipeline.Verdicts;
@@ -104,6 +105,7 @@ public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
                 .. images.Select(entry => new ReleaseImage
                 {
                     Name = entry.Image.Subject.ImageName,
+                    Role = entry.Image.Files.Definition.Role == ImageRole.Job ? ReleaseImage.JobRole : ReleaseImage.ServiceRole,
                     Repository = entry.Image.Files.Definition.Repository,
                     Gun = entry.Signature.Gun,
                     Tag = entry.Signature.Tag,

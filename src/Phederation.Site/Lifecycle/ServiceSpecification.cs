@@ -50,6 +50,24 @@ internal sealed class ServiceSpecification
             }
         );
 
+    /// <summary>The request that makes the container of a job: it ends by itself, and nobody starts it again.</summary>
+    public CreateContainerRequest JobRequest(IReadOnlyList<string> arguments) =>
+        HardenedContainer.Request(
+            Service.Runtime,
+            new HardenedContainerOptions
+            {
+                Name = Container,
+                ImageId = ImageId,
+                SeccompProfileJson = Service.ProfileJson,
+                NetworkName = SiteNames.Network(_objects.Site.SiteName),
+                VolumeNames = Service.Runtime.Volumes.ToDictionary(volume => volume.Name, volume => volume.Name),
+                SecretsVolume = SecretsVolume,
+                Labels = Labels,
+                Command = arguments.Count > 0 ? arguments : null,
+                RestartPolicy = "no",
+            }
+        );
+
     private Dictionary<string, string> Labels =>
         _objects.Labels(
             (SiteNames.ServiceLabel, Service.Name),

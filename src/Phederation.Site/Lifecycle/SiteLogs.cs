@@ -81,11 +81,18 @@ public sealed class SiteLogs
     )
     {
         Exception? failure = null;
+        var reader = new ContainerLines(_engine);
         try
         {
             await Task.WhenAll(
                 containers.Select(container =>
-                    ReadOneAsync(containers.Count > 1 ? container.Service : null, container.Id, options, lines, cancellationToken)
+                    reader.ReadAsync(
+                        containers.Count > 1 ? container.Service : null,
+                        container.Id,
+                        options,
+                        (line, token) => lines.WriteAsync(line, token).AsTask(),
+                        cancellationToken
+                    )
                 )
             );
         }
@@ -97,34 +104,5 @@ public sealed class SiteLogs
         }
 
         lines.Complete(failure);
-    }
-
-    private async Task ReadOneAsync(
-        string? service,
-        string id,
-        LogOptions options,
-        ChannelWriter<LogLine> lines,
-        CancellationToken cancellationToken
-    )
-    {
-        var output = new LineSplitter();
-        var error = new LineSplitter();
-        var wanted = new Containers.Engine.LogOptions { Follow = options.IsFollowing, Tail = options.Tail };
-        await foreach (var chunk in _engine.Containers.LogsAsync(id, wanted, cancellationToken))
-        {
-            var isError = chunk.Source == LogSource.Error;
-            foreach (var line in (isError ? error : output).Add(chunk.Data))
-            {
-                await lines.WriteAsync(new LogLine(service, isError, line), cancellationToken);
-            }
-        }
-
-        foreach (var (splitter, isError) in new[] { (output, false), (error, true) })
-        {
-            if (splitter.Rest() is { } line)
-            {
-                await lines.WriteAsync(new LogLine(service, isError, line), cancellationToken);
-            }
-        }
     }
 }

@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
-using Phederation.Containers.Hardening;
 using Phederation.Site.Images;
 using Phederation.Site.Preflight;
 using Phederation.Site.Release;
@@ -20,6 +18,7 @@ public sealed class SiteUp
     private readonly TimeProvider _time;
     private readonly IProgress<SiteEvent> _progress;
     private readonly SecretStore _secrets;
+    private readonly ServiceObjects _objects;
 
     /// <summary>Works on an engine with the state of one site. The caller holds the site's lock.</summary>
     public SiteUp(EngineClient engine, StateFolder folder, TimeProvider time, IProgress<SiteEvent> progress)
@@ -29,6 +28,7 @@ public sealed class SiteUp
         _time = time;
         _progress = progress;
         _secrets = new SecretStore(folder);
+        _objects = new ServiceObjects(folder);
     }
 
     /// <summary>Returns when every service runs, healthy and as released. It may be interrupted at any point and run again.</summary>
@@ -56,7 +56,8 @@ public sealed class SiteUp
         // From here on objects carry the site's identity: it must not be lost.
         await store.SaveAsync(state, cancellationToken);
         var names = stack
-            .Services.SelectMany(service => service.Runtime.Secrets)
+            .Services.Concat(stack.Jobs)
+            .SelectMany(service => service.Runtime.Secrets)
             .Where(secret => secret.Generate)
             .Select(secret => secret.Name);
         var generated = await _secrets.GenerateAsync(names, state.GeneratedSecrets, cancellationToken);
@@ -158,59 +159,9 @@ public sealed class SiteUp
         CancellationToken cancellationToken
     )
     {
-        foreach (var volume in specification.Service.Runtime.Volumes)
-        {
-            if (await objects.VolumeAsync(volume.Name, cancellationToken) is null)
-            {
-                await _engine.Volumes.CreateAsync(
-                    new CreateVolumeRequest
-                    {
-                        Name = volume.Name,
-                        Labels = objects.Labels((SiteNames.RoleLabel, "data"), (SiteNames.ServiceLabel, specification.Service.Name)),
-                    },
-                    cancellationToken
-                );
-            }
-        }
-
-        var update = new ServiceUpdate(objects, specification, token => SeedAsync(objects, specification, token), _time, _progress);
+        await ServiceObjects.EnsureVolumesAsync(objects, specification, cancellationToken);
+        var update = new ServiceUpdate(objects, specification, token => _objects.SeedAsync(objects, specification, token), _time, _progress);
         return await update.RunAsync(healthTimeout, cancellationToken);
-    }
-
-    private async Task SeedAsync(SiteObjects objects, ServiceSpecification specification, CancellationToken cancellationToken)
-    {
-        if (specification.SecretsVolume is not { } volume)
-        {
-            return;
-        }
-
-        var (uid, gid) = specification.Service.Runtime.Owner();
-        var files = new Dictionary<string, byte[]>();
-        try
-        {
-            foreach (var secret in specification.Service.Runtime.Secrets)
-            {
-                files[secret.Name] = await _secrets.ReadAsync(secret.Name, cancellationToken);
-            }
-
-            await SecretVolume.SeedAsync(
-                _engine,
-                specification.ImageId,
-                volume,
-                uid,
-                gid,
-                files,
-                objects.Labels((SiteNames.RoleLabel, "secrets"), (SiteNames.ServiceLabel, specification.Service.Name)),
-                cancellationToken
-            );
-        }
-        finally
-        {
-            foreach (var content in files.Values)
-            {
-                CryptographicOperations.ZeroMemory(content);
-            }
-        }
     }
 
     private async Task EnsureNetworkAsync(SiteObjects objects, CancellationToken cancellationToken)

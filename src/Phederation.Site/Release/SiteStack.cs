@@ -22,6 +22,9 @@ public sealed class SiteStack
     /// <summary>The services, in the order in which they are started.</summary>
     public IReadOnlyList<SiteService> Services { get; }
 
+    /// <summary>The jobs, which run only when somebody asks for them; sorted by name.</summary>
+    public IReadOnlyList<SiteService> Jobs { get; internal init; } = [];
+
     /// <summary>From when on the release is refused; null when that is not known.</summary>
     public DateTimeOffset? Expires { get; internal init; }
 

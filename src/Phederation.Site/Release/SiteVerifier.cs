@@ -35,13 +35,36 @@ public static class SiteVerifier
         }
 
         var refusals = new List<Refusal>();
-        var services = release.Images.Select(image => Service(image, refusals)).ToArray();
+        var services = StartOrder.Of(WithRole(release, ReleaseImage.ServiceRole, refusals), refusals);
+        var jobs = WithRole(release, ReleaseImage.JobRole, refusals);
+        refusals.AddRange(
+            release
+                .Images.Where(image => image.Role is not (ReleaseImage.ServiceRole or ReleaseImage.JobRole))
+                .Select(image => new Refusal(
+                    RefusalCode.Unsupported,
+                    $"the image {image.Name} has the role '{image.Role}', which is not known",
+                    ReleaseManifest.FileName,
+                    "use the launcher that came with the release"
+                ))
+        );
         var stack =
             refusals.Count == 0
-                ? new SiteStack(release.Manifest.Version, release.Manifest.Policy, services, release.Versions) { Expires = release.Expires }
+                ? new SiteStack(release.Manifest.Version, release.Manifest.Policy, services, release.Versions) 
+                {
+                    Expires = release.Expires,
+                    Jobs = jobs,
+                }
                 : null;
         return new SiteVerification(folder, stack, verification.Checks, refusals);
     }
+
+    private static SiteService[] WithRole(VerifiedRelease release, string role, List<Refusal> refusals) =>
+        [
+            .. release
+                .Images.Where(image => image.Role == role)
+                .OrderBy(image => image.Name, StringComparer.Ordinal)
+                .Select(image => Service(image, refusals)),
+        ];
 
     private static SiteService Service(VerifiedImage image, List<Refusal> refusals) =>
         new()

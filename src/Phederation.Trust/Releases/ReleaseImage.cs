@@ -8,6 +8,15 @@ public sealed record ReleaseImage
     /// <summary>Its short name, such as <c>postgres</c>; it names the folders of the image, its profile and its trust metadata.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What it is for: <see cref="ServiceRole"/> is kept running, <see cref="JobRole"/> is run when somebody asks for it.</summary>
+    public string Role { get; init; } = ServiceRole;
+
+    /// <summary>The role of a part of the stack.</summary>
+    public const string ServiceRole = "service";
+
+    /// <summary>The role of work that is done once, in the foreground.</summary>
+    public const string JobRole = "job";
+
     /// <summary>The repository without a registry, such as <c>honeur/postgres</c>.</summary>
     public required string Repository { get; init; }
 

@@ -22,6 +22,9 @@ public sealed class VerifiedImage
     /// <summary>The image's short name.</summary>
     public string Name => _image.Name;
 
+    /// <summary>What it is for, one of <see cref="ReleaseImage"/>'s roles as the release states it.</summary>
+    public string Role => _image.Role;
+
     /// <summary>The image as people know it, without a registry: <c>honeur/postgres:1.0</c>. Nothing may be run by it.</summary>
     public string Reference => $"{_image.Repository}:{_image.Tag}";
 
