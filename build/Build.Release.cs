@@ -39,6 +39,12 @@ internal sealed partial class Build
     [Parameter("Resolve the packages anew and rewrite images/packages.lock.toml")]
     private readonly bool UpdateLock;
 
+    [Parameter("Lint judges this Dockerfile, or the one in this folder, in place of the images' own")]
+    private readonly AbsolutePath? Dockerfile;
+
+    [Parameter("Lint writes its SARIF log to this file; default: lint/lint.sarif in the output folder")]
+    private readonly AbsolutePath? Sarif;
+
     private Target Bases =>
         _ =>
             _.Description("Builds the base images from the locked packages")
@@ -48,8 +54,14 @@ internal sealed partial class Build
     private Target Images =>
         _ =>
             _.Description("Builds the images from their Dockerfiles")
-                .DependsOn(Bases)
+                .DependsOn(Lint, Bases)
                 .Executes(() => RunAsync((pipeline, token) => pipeline.BuildImagesAsync(token)));
+
+    private Target Lint =>
+        _ =>
+            _.Description("Holds the images' Dockerfiles to the rules, or the one of --dockerfile; writes lint.json and lint.sarif")
+                .Produces(Output / "lint" / "lint.sarif")
+                .Executes(() => RunAsync((pipeline, token) => pipeline.LintAsync(Dockerfile, Sarif, token)));
 
     private Target Trace =>
         _ =>

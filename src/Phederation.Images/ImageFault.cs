@@ -36,6 +36,9 @@ public enum ImageFault
     /// <summary>An upstream artifact can't be fetched and is not in the cache.</summary>
     ArtifactAbsent,
 
+    /// <summary>The linter finds an error in the Dockerfile that nobody waived.</summary>
+    LintFailed,
+
     /// <summary>The disk of the cache folder is full.</summary>
     NoRoom,
 }

@@ -27,6 +27,11 @@ public sealed class ReleasePipeline : IDisposable
         return new ReleasePipeline(options, new PipelineTools(engine, new ProcessRunner(), report, TimeProvider.System));
     }
 
+    /// <summary>Holds Dockerfiles to the rules.</summary>
+    /// <inheritdoc cref="LintStage.RunAsync"/>
+    public Task LintAsync(string? dockerfile, string? sarif, CancellationToken cancellationToken) =>
+        new LintStage(_options, _tools).RunAsync(dockerfile, sarif, cancellationToken);
+
     /// <summary>Builds the images that others stand on.</summary>
     public Task BuildBasesAsync(CancellationToken cancellationToken) => new ImageStage(_options, _tools).BuildBasesAsync(cancellationToken);
 

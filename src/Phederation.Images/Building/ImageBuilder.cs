@@ -4,6 +4,7 @@ using Phederation.Containers.Oci;
 using Phederation.Images.Catalogue;
 using Phederation.Images.Dockerfiles;
 using Phederation.Images.Generating;
+using Phederation.Images.Linting;
 using Phederation.Images.Packages;
 using Phederation.Processes;
 
@@ -20,17 +21,20 @@ public sealed partial class ImageBuilder
     private readonly EngineClient _engine;
     private readonly IProcessRunner _processes;
     private readonly IReadOnlyList<ImageDefinition> _catalogue;
+    private readonly TimeProvider _time;
     private bool _isLockUpdated;
 
     /// <summary>Makes a builder.</summary>
     /// <param name="engine">The engine that gets the images.</param>
     /// <param name="processes">Runs apt-get and dpkg-deb.</param>
     /// <param name="catalogue">All images of the folder, from <see cref="ImageCatalogue.Load"/>.</param>
-    public ImageBuilder(EngineClient engine, IProcessRunner processes, IReadOnlyList<ImageDefinition> catalogue)
+    /// <param name="time">The clock that waivers of the linter expire by; null for the system's.</param>
+    public ImageBuilder(EngineClient engine, IProcessRunner processes, IReadOnlyList<ImageDefinition> catalogue, TimeProvider? time = null)
     {
         _engine = engine;
         _processes = processes;
         _catalogue = catalogue;
+        _time = time ?? TimeProvider.System;
     }
 
     /// <summary>Builds an image and, before it, the images below it.</summary>
@@ -100,6 +104,7 @@ public sealed partial class ImageBuilder
         CancellationToken cancellationToken
     )
     {
+        LintGate.Ensure(definition, _catalogue, _time);
         var bases = ImageCatalogue.BasesOf(definition, _catalogue);
         if (packageLock.Distribution != DistributionOf(definition))
         {

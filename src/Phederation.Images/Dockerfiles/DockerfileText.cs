@@ -55,6 +55,9 @@ public sealed class DockerfileText
     public DockerfileText Slice(int start, int length) =>
         new(Raw.Substring(start, length), _map, _offset + (_isDecoded ? 0 : start), Escape, _isDecoded);
 
+    /// <summary>Where the text begins in one that it is a part of.</summary>
+    internal int OffsetIn(DockerfileText whole) => _offset - whole._offset;
+
     /// <summary>What a JSON string at an offset says.</summary>
     internal DockerfileText Decoded(int start, string value) => new(value, _map, _offset + start, Escape, isDecoded: true);
 
