@@ -41,4 +41,10 @@ public enum ImageFault
 
     /// <summary>The disk of the cache folder is full.</summary>
     NoRoom,
+
+    /// <summary>The engine has no such image.</summary>
+    ImageMissing,
+
+    /// <summary>An image, or a file in it that is read, is malformed or larger than is read.</summary>
+    MalformedImage,
 }

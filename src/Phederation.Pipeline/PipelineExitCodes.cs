@@ -24,7 +24,8 @@ public static class PipelineExitCodes
     private static int For(ImageFault fault) =>
         fault switch
         {
-            ImageFault.BadDefinition or ImageFault.LockOutdated => ExitCode.BadInput,
+            ImageFault.BadDefinition or ImageFault.LockOutdated or ImageFault.MalformedImage => ExitCode.BadInput,
+            ImageFault.ImageMissing => ExitCode.Missing,
             ImageFault.PackageNotServed or ImageFault.PackageServiceFailed => ExitCode.ServiceFailed,
             ImageFault.HashMismatch or ImageFault.MalformedPackage => ExitCode.Refused,
             ImageFault.ArtifactAbsent => ExitCode.Missing,

@@ -56,6 +56,15 @@ public sealed record PipelineOptions
     /// <summary>The folder of the profiles that this run makes, one folder an image.</summary>
     public string Profiles => Path.Combine(Output, "profiles");
 
+    /// <summary>The folder of the images' bills of materials.</summary>
+    public string Sboms => Path.Combine(Output, "sbom");
+
+    /// <summary>The folder of the reports on available patches.</summary>
+    public string Patches => Path.Combine(Output, "patches");
+
+    /// <summary>How old an available patch may be, and what is waived.</summary>
+    public string PatchPolicy => Path.Combine(ImagesFolder, "patch-policy.toml");
+
     /// <summary>The folder of signed verdicts, one folder an image.</summary>
     public string Verdicts => Path.Combine(State, "verdicts");
 

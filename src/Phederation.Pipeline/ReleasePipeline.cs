@@ -39,6 +39,16 @@ public sealed class ReleasePipeline : IDisposable
     public Task BuildImagesAsync(CancellationToken cancellationToken) =>
         new ImageStage(_options, _tools).BuildImagesAsync(cancellationToken);
 
+    /// <summary>Writes what each image is made of.</summary>
+    public Task<IReadOnlyList<SbomFiles>> WriteSbomsAsync(CancellationToken cancellationToken) =>
+        new SbomStage(_options, _tools).RunAsync(cancellationToken);
+
+    /// <summary>Reports which packages of the images have newer versions, and refuses what the policy doesn't allow.</summary>
+    /// <param name="reference">An image on the engine instead of those of the catalogue; null for the chosen ones.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<IReadOnlyList<PatchResult>> CheckPatchesAsync(string? reference, CancellationToken cancellationToken) =>
+        new PatchStage(_options, _tools).RunAsync(reference, cancellationToken);
+
     /// <summary>Records the syscalls of each image under its workload.</summary>
     public Task TraceAsync(CancellationToken cancellationToken) => new TraceStage(_options, _tools).RunAsync(cancellationToken);
 

@@ -24,6 +24,7 @@ internal sealed class AptRoot
 
     // The lists, the packages of all images, and the unpacked packages of one. apt itself never ends when the disk gets full.
     private const long NeededBytes = 256L << 20;
+    private const int OutputLimit = 64 << 20;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(10);
     private readonly string _folder;
     private readonly string _suite;
@@ -91,6 +92,10 @@ internal sealed class AptRoot
             cancellationToken
         );
 
+    /// <summary>Runs <c>apt-cache</c> under the private configuration.</summary>
+    public Task<ProcessResult> CacheAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync("apt-cache", arguments, _folder, cancellationToken);
+
     /// <summary>The newest date of the fetched release files, seconds since 1970: a source epoch that says what was resolved against.</summary>
     public long NewestReleaseDate()
     {
@@ -141,6 +146,7 @@ internal sealed class AptRoot
                 ["LANGUAGE"] = null,
             },
             TimeLimit = TimeLimit,
+            OutputLimit = OutputLimit,
         };
         return await _processes.RunAsync(request, cancellationToken);
     }
