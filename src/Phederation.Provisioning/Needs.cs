@@ -37,6 +37,8 @@ public static class Needs
             "measures the database under test",
             NeedGroups.Test
         ),
+        new(["node"], ["nodejs"], "validates bills of materials by the official schema", NeedGroups.Test),
+        new(["npm"], ["npm"], "fetches the official schema", NeedGroups.Test),
         new(["nsenter", "unshare"], ["util-linux"], "gives a private engine a network of its own", NeedGroups.Test),
     ];
 

@@ -22,9 +22,9 @@ internal static partial class PackageNames
             )
             .Where(alternatives => alternatives.Length > 0);
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9+.-]*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9+.-]*\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex("^([0-9]+:)?[0-9A-Za-z.+~:-]+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^([0-9]+:)?[0-9A-Za-z.+~:-]+\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Version();
 }

@@ -63,7 +63,7 @@ public sealed class PatchScanner(EngineClient engine, IProcessRunner processes, 
         var cache = Path.GetFullPath(cacheFolder);
         var folder = Path.Combine(cache, "apt", $"{distribution.Suite}-{distribution.Architecture}");
         var apt = new AptRoot(folder, distribution.Suite, distribution.Architecture, processes, hostConfiguration);
-        await apt.UpdateAsync(cancellationToken);
+        await AskAsync(apt, cancellationToken);
         var service = new DistributionService(apt, processes, Path.Combine(cache, "patches"));
         var support = await SupportData.FetchAsync(service, cancellationToken);
         var release = support.Release(distribution.Suite);
@@ -89,5 +89,21 @@ public sealed class PatchScanner(EngineClient engine, IProcessRunner processes, 
         }
 
         return found;
+    }
+
+    private static async Task AskAsync(AptRoot apt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await apt.UpdateAsync(cancellationToken);
+        }
+        catch (ImageException exception) when (exception.Fault == ImageFault.PackageServiceFailed)
+        {
+            throw new ImageException(
+                exception.Fault,
+                $"the patches can't be judged, and nothing is called clean: {exception.Message}",
+                exception
+            );
+        }
     }
 }

@@ -12,7 +12,7 @@ public static class BillReader
     /// <param name="engine">The engine that has it.</param>
     /// <param name="imageId">Its ID.</param>
     /// <param name="reference">Repository and tag for the bill and for messages.</param>
-    /// <param name="lockFiles">The packages.lock.json of the programs that were built into it.</param>
+    /// <param name="programs">The .NET programs of the checkout that were built into it.</param>
     /// <param name="workFolder">Where large files go for a moment.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ImageException">The engine has no such image, or it or a file in it is malformed.</exception>
@@ -20,7 +20,7 @@ public static class BillReader
         EngineClient engine,
         string imageId,
         string reference,
-        IReadOnlyList<string> lockFiles,
+        IReadOnlyList<ProgramLock> programs,
         string workFolder,
         CancellationToken cancellationToken
     )
@@ -32,16 +32,16 @@ public static class BillReader
             Hashes = true,
             WorkFolder = workFolder,
         };
-        return Of(await ImageContentReader.ReadAsync(engine, imageId, request, cancellationToken), reference, lockFiles);
+        return Of(await ImageContentReader.ReadAsync(engine, imageId, request, cancellationToken), reference, programs);
     }
 
-    private static BillOfMaterials Of(ImageContents contents, string reference, IReadOnlyList<string> lockFiles)
+    private static BillOfMaterials Of(ImageContents contents, string reference, IReadOnlyList<ProgramLock> programs)
     {
         var release = OsRelease.Read(contents);
         PackageSet[] sets =
         [
             DebianPackages.Read(contents, reference, release),
-            NuGetPackages.Read(contents, reference, lockFiles),
+            NuGetPackages.Read(contents, reference, programs),
             NpmPackages.Read(contents, reference),
         ];
         var (name, version) = Split(reference);

@@ -18,8 +18,11 @@ internal static class NuGetPackages
     /// <summary>Reads them.</summary>
     /// <param name="contents">The image.</param>
     /// <param name="image">Its name for messages.</param>
-    /// <param name="lockFiles">Lock files beside the image: of the programs that were built into it.</param>
-    public static PackageSet Read(ImageContents contents, string image, IReadOnlyList<string> lockFiles)
+    /// <param name="programs">
+    /// The programs of the checkout. Their lock files count only where the program itself does not tell: a lock file also names what only
+    /// the build needs.
+    /// </param>
+    public static PackageSet Read(ImageContents contents, string image, IReadOnlyList<ProgramLock> programs)
     {
         var packages = new SortedDictionary<string, BillPackage>(StringComparer.Ordinal);
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -40,9 +43,9 @@ internal static class NuGetPackages
             }
         }
 
-        foreach (var path in lockFiles)
+        foreach (var program in programs.Where(program => contents.Find(program.Path) is { BundledDependencies: null }))
         {
-            ReadLock(File.ReadAllBytes(path), path, packages);
+            ReadLock(File.ReadAllBytes(program.LockFile), program.LockFile, packages);
         }
 
         return new PackageSet([.. packages.Values], owners);

@@ -23,7 +23,7 @@ public sealed partial record Supplier(string Name, string Email)
 
     // Both formats check addresses: what is none is left out, so that one package can't make the bill invalid.
     [GeneratedRegex(
-        @"^[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$",
+        @"^[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+\z",
         RegexOptions.ExplicitCapture,
         1000
     )]

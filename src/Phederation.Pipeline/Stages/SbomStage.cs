@@ -27,7 +27,7 @@ public sealed class SbomStage(PipelineOptions options, PipelineTools tools)
         var imageId = await new ImageFiles(options, definition).ImageIdAsync(tools, cancellationToken);
         tools.Report.Progress($"{definition.Name}: reading {imageId}");
         var work = Directory.CreateDirectory(options.Cache).FullName;
-        var bill = await BillReader.ReadAsync(tools.Engine, imageId, definition.Reference, [], work, cancellationToken);
+        var bill = await BillReader.ReadAsync(tools.Engine, imageId, definition.Reference, Programs(definition), work, cancellationToken);
         var (cycloneDx, cycloneDxHash) = await WriteAsync(definition, "cdx", CycloneDxWriter.Write(bill), cancellationToken);
         var (spdx, spdxHash) = await WriteAsync(definition, "spdx", SpdxWriter.Write(bill), cancellationToken);
         var kinds = bill.Packages.CountBy(package => package.Kind).Select(kind => $"{kind.Value} {kind.Key}");
@@ -37,6 +37,14 @@ public sealed class SbomStage(PipelineOptions options, PipelineTools tools)
         );
         return new SbomFiles(definition.Name, imageId, cycloneDx, cycloneDxHash, spdx, spdxHash, bill.Packages.Count, bill.Files.Count);
     }
+
+    private IReadOnlyList<ProgramLock> Programs(ImageDefinition definition) =>
+        [
+            .. definition
+                .Generated.OfType<DotNetProgram>()
+                .Select(program => new ProgramLock(program.Path, Path.Combine(options.Root, program.Project, "packages.lock.json")))
+                .Where(program => File.Exists(program.LockFile)),
+        ];
 
     private async Task<(string Path, string Sha256)> WriteAsync(
         ImageDefinition definition,
