@@ -63,7 +63,7 @@ public sealed partial class PatchScannerTests
             patches.Support,
             finding => finding is { Package: "suricata", Ended: { } } && finding.HasEnded(new DateOnly(2026, 5, 1))
         );
-        Assert.Equal(["phederation-own-build"], patches.Unserved);
+        Assert.Contains("phederation-own-build", patches.Unserved);
     }
 
     // A second opinion: apt's own solver, over the same status.
@@ -74,7 +74,7 @@ public sealed partial class PatchScannerTests
         using var folder = new TempFolder();
         var status =
             SmallImage.Package("libssl3", "3.0.15-1~deb12u1", "openssl")
-            + SmallImage.Package("zlib1g", "1:1.2.13.dfsg-1", "zlib")
+            + SmallImage.Package("zlib1g", "1:1.2.11.dfsg-1", "zlib")
             + SmallImage.Package("tzdata", "2020a-1");
         var found = await ScanAsync(scope, await SmallImage.WithStatusAsync(scope, status, Cancellation));
 

@@ -27,7 +27,7 @@ public sealed class BillTests
         );
         var library = bill.Files.Single(file => file.Path.EndsWith("/libssl.so.3", StringComparison.Ordinal));
         Assert.Equal(bill.Packages.Single(package => package.Name == "libssl3").Purl, library.Owner);
-        Assert.Equal("Apache-2.0", bill.Packages.Single(package => package.Name == "libssl3").Licence);
+        Assert.StartsWith("Apache-2.0", bill.Packages.Single(package => package.Name == "libssl3").Licence, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 300_000)]
