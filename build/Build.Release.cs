@@ -9,6 +9,9 @@ internal sealed partial class Build
     [Parameter("Only these images (and those that they stand on), separated by +", Name = "images", Separator = "+")]
     private readonly string[] ImageNames = [];
 
+    [Parameter("Audit this image of the engine instead of the catalogue's; also docker-archive:FILE and oci:FOLDER", Name = "image")]
+    private readonly string? Image;
+
     [Parameter("local (default): a trust root is made on first use, for trying; production: keys are given and everything is reviewed")]
     private readonly ReleasePolicy Policy = ReleasePolicy.Local;
 
@@ -86,6 +89,15 @@ internal sealed partial class Build
                 .Produces(Output / "patches" / "patches.*")
                 .Executes(() => RunAsync((pipeline, token) => pipeline.CheckPatchesAsync(ImageReference, token)));
 
+    private Target Audit =>
+        _ =>
+            _.Description(
+                    "Audits the built images: rights, programs, credentials in any layer, accounts, configuration; --image for any one"
+                )
+                .DependsOn(Provision)
+                .After(Images)
+                .Produces(Output / "audit" / "*.json")
+                .Executes(() => RunAsync((pipeline, token) => pipeline.AuditAsync(Image, token)));
 
     private Target Trace =>
         _ =>

@@ -38,6 +38,14 @@ public enum ImageFault
 
     /// <summary>The linter finds an error in the Dockerfile that nobody waived.</summary>
     LintFailed,
+    /// <summary>An image, or the archive that it came in, is malformed, is not what its digests say, or is beyond what is read.</summary>
+    MalformedImage,
+
+    /// <summary>The engine has no such image.</summary>
+    NoSuchImage,
+
+    /// <summary>The audit of a built image found what its policy does not allow.</summary>
+    AuditFailed,
 
     /// <summary>The disk of the cache folder is full.</summary>
     NoRoom,

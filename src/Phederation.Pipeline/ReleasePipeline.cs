@@ -48,6 +48,14 @@ public sealed class ReleasePipeline : IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     public Task<IReadOnlyList<PatchResult>> CheckPatchesAsync(string? reference, CancellationToken cancellationToken) =>
         new PatchStage(_options, _tools).RunAsync(reference, cancellationToken);
+    /// <summary>Audits the built images of the catalogue, or one image of any origin.</summary>
+    /// <param name="image">A reference or ID, <c>docker-archive:FILE</c> or <c>oci:FOLDER</c>; null: the catalogue's images.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task AuditAsync(string? image, CancellationToken cancellationToken)
+    {
+        var stage = new AuditStage(_options, _tools);
+        return image is null ? stage.RunAsync(cancellationToken) : stage.RunAsync(image, cancellationToken);
+    }
 
     /// <summary>Records the syscalls of each image under its workload.</summary>
     public Task TraceAsync(CancellationToken cancellationToken) => new TraceStage(_options, _tools).RunAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
 using Phederation.Containers.Oci;
+using Phederation.Images.Auditing;
 using Phederation.Images.Catalogue;
 using Phederation.Images.Dockerfiles;
 using Phederation.Images.Generating;
@@ -36,6 +37,9 @@ public sealed partial class ImageBuilder
         _catalogue = catalogue;
         _time = time ?? TimeProvider.System;
     }
+
+    /// <summary>The clock that the audit's waivers expire by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Builds an image and, before it, the images below it.</summary>
     /// <exception cref="ImageException">A definition, the lock or a package stands against it.</exception>
@@ -230,6 +234,7 @@ public sealed partial class ImageBuilder
         DefinitionCheck.Ensure(definition, image);
         if ((await _engine.Images.InspectAsync(definition.Reference, cancellationToken))?.Id != image.Id)
         {
+            await AuditGate.EnsureAsync(_engine, definition, image.Id, Time, cancellationToken);
             await _engine.Images.TagAsync(image.Id, definition.Reference, cancellationToken);
         }
 

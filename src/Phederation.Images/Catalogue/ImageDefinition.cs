@@ -1,4 +1,5 @@
 using Phederation.Containers.Hardening;
+using Phederation.Images.Auditing;
 
 namespace Phederation.Images.Catalogue;
 
@@ -73,6 +74,9 @@ public sealed record ImageDefinition
 
     /// <summary>The largest size that the engine may report for the image.</summary>
     public required long SizeBudgetBytes { get; init; }
+
+    /// <summary>What the built image's audit allows.</summary>
+    public AuditPolicy Audit { get; init; } = AuditPolicy.Default;
 
     /// <summary>The Dockerfile, null when the image is written without one.</summary>
     public string? DockerfilePath { get; init; }

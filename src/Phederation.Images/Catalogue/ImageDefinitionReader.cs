@@ -1,3 +1,4 @@
+using Phederation.Images.Auditing;
 using Phederation.Text;
 
 namespace Phederation.Images.Catalogue;
@@ -32,7 +33,8 @@ internal static class ImageDefinitionReader
             "environment",
             "health",
             "runtime",
-            "artifact"
+            "artifact",
+            "audit"
         );
         var name = root.String("name");
         if (name != Path.GetFileName(folder))
@@ -73,6 +75,7 @@ internal static class ImageDefinitionReader
             Runtime = root.OptionalTable("runtime") is { } runtime ? RuntimeReader.Read(runtime, user) : null,
             HealthyWithin = health is null ? null : TimeSpan.FromSeconds(health.Integer("within-seconds", 1, 3600)),
             SizeBudgetBytes = RuntimeReader.Size(root, "size-budget"),
+            Audit = AuditPolicyReader.Read(root.OptionalTable("audit")),
             DockerfilePath = Existing(folder, "Dockerfile"),
             WorkloadPath = Existing(folder, "workload.toml"),
         };
