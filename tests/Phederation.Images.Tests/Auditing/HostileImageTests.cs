@@ -26,7 +26,7 @@ public sealed class HostileImageTests
                 () => new RawTar().Add(string.Concat(Enumerable.Repeat("d/", 45)), [], '5').Add("L", Long(4000), 'L').Add("x", []).End(),
                 "deeper than 128"
             ),
-            ["number that overflows"] = (() => new RawTar().Add("x", [1], size: long.MaxValue).Cut(), "ends inside of a file"),
+            ["number that overflows"] = (() => new RawTar().Add("x", [1], size: long.MaxValue).Cut(), "header is damaged"),
             ["header with another checksum"] = (
                 () => Damage(new RawTar().Add("y", [1]).Add("x", [1]).End(), 1024 + 10),
                 "header is damaged"
@@ -38,7 +38,7 @@ public sealed class HostileImageTests
             ),
             ["extended header with nothing after it"] = (
                 () => new RawTar().Add("x", "9 path=a\n"u8.ToArray(), 'x').End(),
-                "extended header"
+                "ends after an extended header"
             ),
             ["entry of no known kind"] = (() => new RawTar().Add("x", [], 'Z').End(), "no engine unpacks"),
             ["end in the middle of a file"] = (() => new RawTar().Add("x", [1], size: 5000).Cut(), "ends inside of a file"),

@@ -24,14 +24,19 @@ internal sealed class TarInput(Stream stream, ReadBudget budget, string what)
         while (true)
         {
             await SkipDataAsync(cancellationToken);
-            if (!await ReadBlockAsync(block, cancellationToken))
+            var isThere = await ReadBlockAsync(block, cancellationToken);
+            if (!isThere || new TarBlock(block).IsZero)
             {
-                return pax is null && longName is null ? null : throw Fault("it ends after an extended header");
-            }
+                if (pax is not null || longName is not null || longLink is not null)
+                {
+                    throw Fault("it ends after an extended header");
+                }
 
-            if (new TarBlock(block).IsZero)
-            {
-                await EndAsync(block, cancellationToken);
+                if (isThere)
+                {
+                    await EndAsync(block, cancellationToken);
+                }
+
                 return null;
             }
 
