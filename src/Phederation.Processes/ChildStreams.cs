@@ -41,7 +41,7 @@ internal sealed class ChildStreams : IDisposable
         var pumps = Task.WhenAll(
             GuardAsync(PumpAsync(_process.Output, _output, _request.OnOutputLine, _request.OutputTo, failed.Token), failed),
             GuardAsync(PumpAsync(_process.Error, _error, _request.OnErrorLine, sink: null, failed.Token), failed),
-            FeedAsync()
+            GuardAsync(FeedAsync(), failed)
         );
         try
         {
@@ -137,16 +137,40 @@ internal sealed class ChildStreams : IDisposable
     {
         try
         {
-            await using var input = _process.Input;
-            await input.WriteAsync(_request.Input ?? ReadOnlyMemory<byte>.Empty, _reading.Token);
-        }
-        catch (IOException)
-        {
-            // The child closed its input before it had read all of it: its own decision.
+            await (_request.InputFrom is { } source ? FeedAsync(source) : WriteAsync(_request.Input ?? ReadOnlyMemory<byte>.Empty));
         }
         catch (OperationCanceledException)
         {
             // It ended without reading it.
+            return;
+        }
+
+        // Not after a failed read: the program must be stopped before it takes what it has for the whole.
+        await _process.Input.DisposeAsync();
+    }
+
+    private async Task FeedAsync(Stream source)
+    {
+        var buffer = new byte[64 * 1024];
+        int count;
+        do
+        {
+            count = await source.ReadAsync(buffer, _reading.Token);
+        } while (count > 0 && await WriteAsync(buffer.AsMemory(0, count)));
+    }
+
+    private async Task<bool> WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await _process.Input.WriteAsync(bytes, _reading.Token);
+            await _process.Input.FlushAsync(_reading.Token);
+            return true;
+        }
+        catch (IOException)
+        {
+            // The child closed its input before it had read all of it: its own decision.
+            return false;
         }
     }
 

@@ -19,6 +19,12 @@ public sealed record ProcessRequest
     /// <summary>What the program reads from its standard input; null is an empty input, never this process's own.</summary>
     public ReadOnlyMemory<byte>? Input { get; init; }
 
+    /// <summary>
+    /// What the program reads from its standard input instead of <see cref="Input"/>, as it comes; not disposed of. A failed read ends the
+    /// program: it must not take the beginning for the whole.
+    /// </summary>
+    public Stream? InputFrom { get; init; }
+
     /// <summary>Called for each line of standard output as it comes, without its line end; lines over 64 KiB come in pieces.</summary>
     public Action<string>? OnOutputLine { get; init; }
 

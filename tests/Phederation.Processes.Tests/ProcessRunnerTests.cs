@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipelines;
 using System.Runtime.Versioning;
 using System.Text;
 using Phederation.Testing;
@@ -43,6 +44,46 @@ public sealed class ProcessRunnerTests : IDisposable
         var result = await _runner.RunAsync(new ProcessRequest { Program = "cat", Input = input }, Cancellation);
 
         Assert.Equal(input, Encoding.UTF8.GetBytes(result.Output));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Input_from_a_stream_is_read_as_it_comes_and_ends()
+    {
+        var pipe = new Pipe();
+        var bytes = Encoding.ASCII.GetBytes(string.Join('\n', Enumerable.Range(0, 300_000)));
+        var request = new ProcessRequest { Program = "cat", InputFrom = pipe.Reader.AsStream() };
+
+        var running = _runner.RunAsync(request, Cancellation);
+        foreach (var part in bytes.Chunk(50_000))
+        {
+            await pipe.Writer.WriteAsync(part, Cancellation);
+        }
+
+        await pipe.Writer.CompleteAsync();
+
+        Assert.Equal(bytes, Encoding.ASCII.GetBytes((await running).Output));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Input_whose_stream_fails_stops_the_program_before_it_takes_the_part_for_the_whole()
+    {
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync("part"u8.ToArray(), Cancellation);
+        var request = Shell($"cat; echo whole > {_folder["whole"]}") with { InputFrom = pipe.Reader.AsStream() };
+
+        var running = _runner.RunAsync(request, Cancellation);
+        await pipe.Writer.CompleteAsync(new InvalidDataException("the source failed"));
+
+        Assert.Equal("the source failed", (await Assert.ThrowsAsync<InvalidDataException>(() => running)).Message);
+        Assert.False(File.Exists(_folder["whole"]));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Input_from_a_stream_that_does_not_end_does_not_hold_a_program_that_has_ended()
+    {
+        var request = Shell("exit 3") with { InputFrom = new Pipe().Reader.AsStream() };
+
+        Assert.Equal(3, (await _runner.RunAsync(request, Cancellation)).ExitCode);
     }
 
     [Fact(Timeout = 30_000)]
