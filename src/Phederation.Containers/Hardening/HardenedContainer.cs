@@ -105,6 +105,7 @@ public static class HardenedContainer
                         nameof(options)
                     ),
                 Target = volume.Path,
+                ReadOnly = volume.ReadOnly,
             };
         }
 

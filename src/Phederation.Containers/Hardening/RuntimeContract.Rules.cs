@@ -49,6 +49,16 @@ public sealed partial record RuntimeContract
         foreach (var secret in Secrets)
         {
             Require(SecretVolume.IsName(secret.Name), $"the secret name '{secret.Name}' must be letters, digits, '.', '_' and '-'");
+            Require(
+                secret.CertificateFor is null
+                    || (secret.Generate && secret.CertificateFor is { Count: > 0 and <= 32 } && secret.CertificateFor.All(IsHost)),
+                $"the secret '{secret.Name}' is a certificate: it must be one that is generated, for 1 to 32 host names"
+            );
+            Require(
+                secret.CertificateOf is null
+                    || (!secret.Generate && secret.CertificateOf != secret.Name && SecretVolume.IsName(secret.CertificateOf)),
+                $"the secret '{secret.Name}' is the certificate of another secret: it must name that one, and is not generated itself"
+            );
         }
 
         foreach (var port in Ports)
@@ -103,11 +113,14 @@ public sealed partial record RuntimeContract
     private bool HoldsNull() =>
         Tmpfs.Any(item => item?.Path is null || item.Options is null)
         || Volumes.Any(item => item?.Name is null || item.Path is null)
-        || Secrets.Any(item => item?.Name is null)
+        || Secrets.Any(item => item?.Name is null || item.CertificateFor?.Any(host => host is null) == true)
         || Ports.Any(item => item is null)
         || Ulimits.Any(item => item?.Name is null)
         || After.Any(item => item is null)
         || Environment.Values.Any(value => value is null);
+
+    private static bool IsHost(string host) =>
+        Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
 
     private static bool IsPath(string path) =>
         path.StartsWith('/') && path.Length is > 1 and < 4096 && !path.Split('/').Skip(1).Any(segment => segment is "" or "." or "..");

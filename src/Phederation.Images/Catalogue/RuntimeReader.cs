@@ -108,14 +108,40 @@ internal static partial class RuntimeReader
 
     private static VolumeMount ReadVolume(TomlTable table)
     {
-        table.RejectUnknown("name", "path");
-        return new VolumeMount(Name(table, "name"), AbsolutePath(table, "path"));
+        table.RejectUnknown("name", "path", "read-only");
+        return new VolumeMount(Name(table, "name"), AbsolutePath(table, "path")) { ReadOnly = table.OptionalBoolean("read-only") ?? false };
     }
 
     private static SecretFile ReadSecret(TomlTable table)
     {
-        table.RejectUnknown("name", "generate");
-        return new SecretFile(Name(table, "name"), table.Boolean("generate"));
+        table.RejectUnknown("name", "generate", "hosts", "certificate-of");
+        if (table.OptionalString("certificate-of") is not null)
+        {
+            return table.ContainsKey("generate") || table.ContainsKey("hosts")
+                ? throw table.Error("certificate-of", "the certificate of another secret is neither generated nor has hosts of its own")
+                : new SecretFile(Name(table, "name"), Generate: false) { CertificateOf = Name(table, "certificate-of") };
+        }
+
+        if (!table.ContainsKey("generate") || table["generate"] is not TomlString)
+        {
+            return table.ContainsKey("hosts")
+                ? throw table.Error("hosts", "only a secret with generate = \"certificate\" has hosts")
+                : new SecretFile(Name(table, "name"), table.Boolean("generate"));
+        }
+
+        return table.String("generate") == "certificate"
+            ? new SecretFile(Name(table, "name"), Generate: true) { CertificateFor = Hosts(table, "hosts") }
+            : throw table.Error("generate", "true, false or \"certificate\"");
+    }
+
+    private static IReadOnlyList<string> Hosts(TomlTable table, string key)
+    {
+        var hosts = table.Strings(key);
+        return
+            hosts.Count is > 0 and <= 32
+            && hosts.All(host => Uri.CheckHostName(host) is not (UriHostNameType.Unknown or UriHostNameType.Basic))
+            ? hosts
+            : throw table.Error(key, "1 to 32 host names or addresses by which the server is reached");
     }
 
     private static PublishedPort ReadPort(TomlTable table)

@@ -24,9 +24,14 @@ public sealed class SecretStore
         | UnixFileMode.OtherExecute;
 
     private readonly StateFolder _folder;
+    private readonly TimeProvider _time;
 
     /// <summary>The secrets of a state folder.</summary>
-    public SecretStore(StateFolder folder) => _folder = folder;
+    public SecretStore(StateFolder folder, TimeProvider time)
+    {
+        _folder = folder;
+        _time = time;
+    }
 
     /// <summary>Where a secret is kept.</summary>
     public string PathOf(string name) =>
@@ -39,19 +44,22 @@ public sealed class SecretStore
             );
 
     /// <summary>Generates those secrets that are not there; one that was generated before and is gone is an error.</summary>
-    /// <param name="names">The secrets that are needed.</param>
+    /// <param name="secrets">The secrets that are needed.</param>
     /// <param name="generatedBefore">The secrets that this site generated before: the data was made with them.</param>
     /// <param name="cancellationToken">Ends the work between two secrets.</param>
     /// <returns>The files that were made now.</returns>
     /// <exception cref="SiteException">A secret is gone; none was generated.</exception>
     public async Task<IReadOnlyList<string>> GenerateAsync(
-        IEnumerable<string> names,
+        IEnumerable<SecretFile> secrets,
         IReadOnlyCollection<string> generatedBefore,
         CancellationToken cancellationToken
     )
     {
-        var needed = names.Distinct().ToArray();
-        if (needed.FirstOrDefault(name => generatedBefore.Contains(name) && !File.Exists(PathOf(name))) is { } lost)
+        var needed = secrets.DistinctBy(secret => secret.Name).ToArray();
+        if (
+            needed.Select(secret => secret.Name).FirstOrDefault(name => generatedBefore.Contains(name) && !File.Exists(PathOf(name))) is
+            { } lost
+        )
         {
             throw new SiteException(
                 ExitCode.Missing,
@@ -61,30 +69,32 @@ public sealed class SecretStore
         }
 
         var made = new List<string>();
-        foreach (var name in needed)
+        foreach (var secret in needed)
         {
-            if (await GenerateAsync(name, cancellationToken))
+            if (await GenerateAsync(secret, cancellationToken))
             {
-                made.Add(PathOf(name));
+                made.Add(PathOf(secret.Name));
             }
         }
 
         return made;
     }
 
-    /// <summary>Generates a secret unless it is there: 256 random bits as 43 letters, digits, dashes and underscores, without a line end.</summary>
+    /// <summary>
+    /// Generates a secret unless it is there: 256 random bits as 43 letters, digits, dashes and underscores, without a line end; or a server's key with
+    /// its certificate.
+    /// </summary>
     /// <returns>Whether it was generated now.</returns>
-    public async Task<bool> GenerateAsync(string name, CancellationToken cancellationToken)
+    public async Task<bool> GenerateAsync(SecretFile secret, CancellationToken cancellationToken)
     {
-        var path = PathOf(name);
+        var path = PathOf(secret.Name);
         if (File.Exists(path))
         {
             return false;
         }
 
         _folder.CreateSecretsFolder();
-        var random = RandomNumberGenerator.GetBytes(GeneratedBytes);
-        var text = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(random));
+        var text = secret.CertificateFor is { } hosts ? ServerCertificate.Create(hosts, _time.GetUtcNow()) : Password();
         try
         {
             await AtomicFile.WriteNewAsync(path, text, cancellationToken);
@@ -92,8 +102,35 @@ public sealed class SecretStore
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(random);
             CryptographicOperations.ZeroMemory(text);
+        }
+    }
+
+    /// <summary>What the container of a service finds under /run/secrets.</summary>
+    /// <exception cref="SiteException">It is absent, malformed, too large, or readable by others.</exception>
+    public async Task<byte[]> ReadAsync(SecretFile secret, CancellationToken cancellationToken)
+    {
+        if (secret.CertificateOf is not { } server)
+        {
+            return await ReadAsync(secret.Name, cancellationToken);
+        }
+
+        var content = await ReadAsync(server, cancellationToken);
+        try
+        {
+            return ServerCertificate.WithoutKey(content);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new SiteException(
+                ExitCode.BadInput,
+                $"The secret {PathOf(server)} holds no certificate in PEM: {exception.Message}",
+                "Write the server's private key and certificate into it, or remove the file and let a new one be made."
+            );
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
         }
     }
 
@@ -138,5 +175,13 @@ public sealed class SecretStore
         return secret.Length > 0
             ? secret
             : throw new SiteException(ExitCode.BadInput, $"The secret {path} is empty.", "Write the secret into it, or remove the file.");
+    }
+
+    private static byte[] Password()
+    {
+        var random = RandomNumberGenerator.GetBytes(GeneratedBytes);
+        var text = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(random));
+        CryptographicOperations.ZeroMemory(random);
+        return text;
     }
 }

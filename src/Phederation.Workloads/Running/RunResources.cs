@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
@@ -35,9 +34,15 @@ internal sealed class RunResources : IAsyncDisposable
         }
 
         // Of one name there is one value, as at a site: that is how a service signs in at its peer.
-        foreach (var secret in Contracts().SelectMany(contract => contract.Secrets).DistinctBy(secret => secret.Name))
+        // What is taken from another secret comes after it.
+        foreach (
+            var secret in Contracts()
+                .SelectMany(contract => contract.Secrets)
+                .DistinctBy(secret => secret.Name)
+                .OrderBy(secret => secret.CertificateOf is not null)
+        )
         {
-            _secrets.Add(secret.Name, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+            _secrets.Add(secret.Name, RunSecret.Create(secret, _secrets));
         }
     }
 

@@ -28,7 +28,53 @@ public sealed class RuntimeContractTests
         Assert.Equal("", contract.StopSignal);
     }
 
+    [Fact]
+    public void Certificates_and_read_only_volumes_survive_their_JSON_and_plain_ones_are_written_as_before()
+    {
+        var contract = HardenedContainerTests.Contract() with
+        {
+            Secrets =
+            [
+                new SecretFile("tls", true) { CertificateFor = ["database", "127.0.0.1"] },
+                new SecretFile("certificate", false) { CertificateOf = "tls" },
+                new SecretFile("password", true),
+            ],
+            Volumes = [new VolumeMount("files", "/files") { ReadOnly = true }, new VolumeMount("data", "/kept")],
+        };
+
+        var json = contract.ToJson();
+
+        Assert.Equal(json, RuntimeContract.Parse(json).ToJson());
+        var text = Encoding.UTF8.GetString(json);
+        Assert.Contains("""{"name":"tls","generate":true,"certificateFor":["database","127.0.0.1"]}""", text, StringComparison.Ordinal);
+        Assert.Contains("""{"name":"certificate","generate":false,"certificateOf":"tls"}""", text, StringComparison.Ordinal);
+        Assert.Contains("""{"name":"password","generate":true}""", text, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"name":"files","path":"/files","readOnly":true},{"name":"data","path":"/kept"}""",
+            text,
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
+    [InlineData(
+        """{"user":"1:1","memoryBytes":67108864,"cpus":1,"pidsLimit":5,"secrets":[{"name":"x","generate":false,"certificateFor":["a"]}]}"""
+    )]
+    [InlineData(
+        """{"user":"1:1","memoryBytes":67108864,"cpus":1,"pidsLimit":5,"secrets":[{"name":"x","generate":true,"certificateFor":[]}]}"""
+    )]
+    [InlineData(
+        """{"user":"1:1","memoryBytes":67108864,"cpus":1,"pidsLimit":5,"secrets":[{"name":"x","generate":true,"certificateFor":[null]}]}"""
+    )]
+    [InlineData(
+        """{"user":"1:1","memoryBytes":67108864,"cpus":1,"pidsLimit":5,"secrets":[{"name":"x","generate":true,"certificateFor":["a b"]}]}"""
+    )]
+    [InlineData(
+        """{"user":"1:1","memoryBytes":67108864,"cpus":1,"pidsLimit":5,"secrets":[{"name":"x","generate":true,"certificateOf":"y"}]}"""
+    )]
+    [InlineData(
+        """{"user":"1:1","memoryBytes":67108864,"cpus":1,"pidsLimit":5,"secrets":[{"name":"x","generate":false,"certificateOf":"x"}]}"""
+    )]
     [InlineData("""{"user":"1:1","memoryBytes":67108864,"cpus":1,"pidsLimit":5,"privileged":true}""")]
     [InlineData("""{"user":"1:1","user":"0:0","memoryBytes":67108864,"cpus":1,"pidsLimit":5}""")]
     [InlineData("""{"user":"0:0","memoryBytes":67108864,"cpus":1,"pidsLimit":5}""")]

@@ -83,6 +83,62 @@ public sealed class ImageCatalogueTests
         Assert.Null(image.WorkloadPath);
     }
 
+    [Fact]
+    public void Secrets_are_passwords_certificates_or_the_certificate_of_another()
+    {
+        using var folder = new TempFolder();
+        folder.Write(
+            "one/image.toml",
+            Definition
+                + """
+
+                [[runtime.secret]]
+                name = "password"
+                generate = true
+
+                [[runtime.secret]]
+                name = "tls"
+                generate = "certificate"
+                hosts = ["database", "127.0.0.1"]
+
+                [[runtime.secret]]
+                name = "certificate"
+                certificate-of = "tls"
+
+                [[runtime.volume]]
+                name = "files"
+                path = "/files"
+                read-only = true
+                """
+        );
+
+        var runtime = Assert.Single(ImageCatalogue.Load(folder.Path)).Runtime!;
+
+        Assert.Equal([true, true, false], runtime.Secrets.Select(secret => secret.Generate));
+        Assert.Equal(["database", "127.0.0.1"], runtime.Secrets[1].CertificateFor!);
+        Assert.Equal("tls", runtime.Secrets[2].CertificateOf);
+        Assert.Null(runtime.Secrets[0].CertificateFor);
+        Assert.True(Assert.Single(runtime.Volumes).ReadOnly);
+        Assert.Empty(runtime.Problems());
+    }
+
+    [Theory]
+    [InlineData("generate = \"certificate\"", "hosts")]
+    [InlineData("generate = \"certificate\"\nhosts = [\"a b\"]", "host names")]
+    [InlineData("generate = \"key\"", "true, false or \"certificate\"")]
+    [InlineData("generate = true\nhosts = [\"a\"]", "only a secret with generate")]
+    [InlineData("certificate-of = \"tls\"\ngenerate = true", "neither generated")]
+    [InlineData("name = \"x\"", "")]
+    public void Secret_that_is_none_of_these_is_refused(string text, string message)
+    {
+        using var folder = new TempFolder();
+        folder.Write("one/image.toml", $"{Definition}\n[[runtime.secret]]\nname = \"secret\"\n{text}\n");
+
+        var error = Assert.Throws<TomlException>(() => ImageCatalogue.Load(folder.Path));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("version =", "verison =", 3, 1, "did you mean 'version'?")]
     [InlineData("name = \"one\"", "name = \"two\"", 1, 8, "folder's name, 'one'")]

@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Phederation.Containers.Hardening;
 using Phederation.Site.Secrets;
 using Phederation.Site.State;
 using Phederation.Testing;
@@ -12,16 +14,16 @@ public sealed class SecretStoreTests : IDisposable
     private readonly TempFolder _temp = new();
     private readonly SecretStore _store;
 
-    public SecretStoreTests() => _store = new SecretStore(new StateFolder(_temp["state"]));
+    public SecretStoreTests() => _store = new SecretStore(new StateFolder(_temp["state"]), TimeProvider.System);
 
     public void Dispose() => _temp.Dispose();
 
     [Fact]
     public async Task A_secret_is_generated_once_and_kept()
     {
-        Assert.True(await _store.GenerateAsync("admin-password", Token));
+        Assert.True(await _store.GenerateAsync(Password("admin-password"), Token));
         var first = await _store.ReadAsync("admin-password", Token);
-        Assert.False(await _store.GenerateAsync("admin-password", Token));
+        Assert.False(await _store.GenerateAsync(Password("admin-password"), Token));
         Assert.Equal(first, await _store.ReadAsync("admin-password", Token));
 
         var text = Encoding.ASCII.GetString(first);
@@ -36,9 +38,43 @@ public sealed class SecretStoreTests : IDisposable
     [Fact]
     public async Task Two_secrets_differ()
     {
-        await _store.GenerateAsync("one", Token);
-        await _store.GenerateAsync("two", Token);
+        await _store.GenerateAsync(Password("one"), Token);
+        await _store.GenerateAsync(Password("two"), Token);
         Assert.NotEqual(await _store.ReadAsync("one", Token), await _store.ReadAsync("two", Token));
+    }
+
+    [Fact]
+    public async Task A_certificate_is_generated_once_and_told_without_its_key()
+    {
+        var server = new SecretFile("database_tls", Generate: true) { CertificateFor = ["database", "127.0.0.1"] };
+        var client = new SecretFile("database_certificate", Generate: false) { CertificateOf = "database_tls" };
+
+        Assert.True(await _store.GenerateAsync(server, Token));
+        Assert.False(await _store.GenerateAsync(server, Token));
+
+        var pem = Encoding.ASCII.GetString(await _store.ReadAsync(server, Token));
+        using var certificate = X509Certificate2.CreateFromPem(pem, pem);
+        Assert.True(certificate.HasPrivateKey);
+        Assert.True(certificate.MatchesHostname("database"));
+        Assert.True(certificate.MatchesHostname("127.0.0.1"));
+        Assert.False(certificate.MatchesHostname("other"));
+        var told = Encoding.ASCII.GetString(await _store.ReadAsync(client, Token));
+        Assert.DoesNotContain("PRIVATE KEY", told, StringComparison.Ordinal);
+        using var alone = X509Certificate2.CreateFromPem(told);
+        Assert.Equal(certificate.Thumbprint, alone.Thumbprint);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_none_is_refused_by_its_file()
+    {
+        WriteOwnerOnly("database_tls", "no certificate");
+
+        var error = await Assert.ThrowsAsync<SiteException>(() =>
+            _store.ReadAsync(new SecretFile("database_certificate", Generate: false) { CertificateOf = "database_tls" }, Token)
+        );
+
+        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        Assert.Contains(_store.PathOf("database_tls"), error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,4 +147,6 @@ public sealed class SecretStoreTests : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
+
+    private static SecretFile Password(string name) => new(name, Generate: true);
 }

@@ -1,4 +1,5 @@
 using Phederation.Containers.Engine.Models;
+using Phederation.Containers.Hardening;
 using Phederation.Testing.Containers;
 using Phederation.Workloads.Running;
 using Phederation.Workloads.Transcripts;
@@ -238,6 +239,40 @@ public sealed class WorkloadRunnerTests
         );
 
         Assert.Contains("app_password", exception.Message);
+    }
+
+    [Fact(Timeout = 90_000)]
+    public async Task Certificate_is_made_for_the_run_and_told_without_its_key()
+    {
+        await using var scope = await EngineScope.OpenAsync(Token);
+        var workload = ShellTarget.Workload(
+            Service,
+            """
+            [[step]]
+            id = "files"
+            kind = "exec"
+            phase = "serving"
+            argv = ["/bin/sh", "-c", "cd /run/secrets; for f in tls certificate; do while read -r l; do case $l in -----BEGIN*) echo $f: $l;; esac; done <$f; done"]
+            expect.output = ["^tls: -----BEGIN PRIVATE KEY-----\ntls: -----BEGIN CERTIFICATE-----\ncertificate: -----BEGIN CERTIFICATE-----\n$"]
+            """
+        );
+        var target = ShellTarget.For(scope);
+        var runtime = target.Runtime with
+        {
+            Secrets =
+            [
+                new SecretFile("certificate", false) { CertificateOf = "tls" },
+                new SecretFile("tls", true) { CertificateFor = ["database"] },
+            ],
+        };
+        var runner = new WorkloadRunner(scope.Engine, TimeProvider.System);
+
+        await runner.RunAsync(workload, target with { Runtime = runtime }, null, Token);
+
+        var without = target with { Runtime = runtime with { Secrets = [runtime.Secrets[0]] } };
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => runner.RunAsync(workload, without, null, Token));
+        Assert.Contains("is the certificate of 'tls', which neither the image nor a peer has", exception.Message);
+        await AssertNothingIsLeftAsync(scope);
     }
 
     private static async Task AssertNothingIsLeftAsync(EngineScope scope)
