@@ -34,7 +34,10 @@ internal sealed partial class BenchmarkDatabase(EngineClient engine, BenchmarkSu
         var labels = new Dictionary<string, string> { ["phederation.benchmark"] = name };
         var secrets = subject.Runtime.Secrets.ToDictionary(
             secret => secret.Name,
-            _ => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)))
+            secret =>
+                secret.CertificateFor is { } hosts
+                    ? ServerCertificate.Create(hosts, TimeProvider.System.GetUtcNow())
+                    : Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)))
         );
         var volumes = subject.Runtime.Volumes.ToDictionary(volume => volume.Name, volume => $"{name}-{volume.Name}");
         var user = subject.Runtime.User.Split(':').Select(int.Parse).ToArray();

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Npgsql;
 
 namespace Phederation.Images.Tests.Postgres;
@@ -67,6 +68,30 @@ public sealed class PostgresAccessTests
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task Nothing_is_said_without_encryption_of_today()
+    {
+        await using var server = await PostgresServer.RunAsync(Cancellation);
+
+        var plain = await Assert.ThrowsAsync<PostgresException>(() =>
+            server.ConnectAsync("phederation", PostgresServer.Password, Cancellation, tls: SslMode.Disable)
+        );
+        Assert.Equal(InvalidAuthorization, plain.SqlState);
+        Assert.Contains("no encryption", plain.MessageText, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<NpgsqlException>(() =>
+            server.ConnectAsync("phederation", PostgresServer.Password, Cancellation, protocols: SslProtocols.Tls12)
+        );
+
+        // Verified to its name and by its own certificate, as the contract's clients do.
+        await using var user = await server.ConnectAsync(Cancellation);
+        Assert.Equal("TLSv1.3", await user.ScalarAsync("SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()", Cancellation));
+        var rules = await server.AskAsync(
+            "SELECT DISTINCT type || ' ' || auth_method FROM pg_hba_file_rules WHERE error IS NULL ORDER BY 1",
+            Cancellation
+        );
+        Assert.Equal("host reject\nhostnossl reject\nhostssl scram-sha-256\nlocal peer\nlocal reject", rules.Output.Trim());
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task Server_runs_as_stated_and_shows_no_password()
     {
         await using var server = await PostgresServer.RunAsync(Cancellation);
@@ -75,6 +100,10 @@ public sealed class PostgresAccessTests
             var (setting, value) in new[]
             {
                 ("jit", "off"),
+                ("ssl", "on"),
+                ("ssl_min_protocol_version", "TLSv1.3"),
+                ("statement_timeout", "6h"),
+                ("idle_in_transaction_session_timeout", "30min"),
                 ("data_checksums", "on"),
                 ("server_encoding", "UTF8"),
                 ("lc_collate", "C.UTF-8"),

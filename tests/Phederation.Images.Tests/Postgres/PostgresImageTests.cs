@@ -14,7 +14,7 @@ public sealed class PostgresImageTests
         var image = (await engine.Images.InspectAsync(built.Reference, TestContext.Current.CancellationToken))!;
 
         Assert.Equal(built.ImageId.ToString(), image.Id);
-        Assert.InRange(image.Size, 50_000_000, 110_000_000);
+        Assert.InRange(image.Size, 50_000_000, 100_000_000);
         Assert.Equal(built.SizeBytes, image.Size);
         Assert.Equal("999:999", image.Config.User);
         Assert.Equal("SIGINT", image.Config.StopSignal);

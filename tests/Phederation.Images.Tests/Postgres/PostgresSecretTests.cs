@@ -1,4 +1,5 @@
 using System.Text;
+using Phederation.Containers.Hardening;
 
 namespace Phederation.Images.Tests.Postgres;
 
@@ -43,6 +44,43 @@ public sealed class PostgresSecretTests
         Assert.Contains(message, log, StringComparison.Ordinal);
         Assert.DoesNotContain("-letters", log, StringComparison.Ordinal);
         Assert.DoesNotContain(PostgresServer.Password, log, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string?, int, string> CertificateFaults
+    {
+        get
+        {
+            var pem = Encoding.ASCII.GetString(PostgresServer.GoodSecrets["postgres_tls"]);
+            var certificate = pem[pem.IndexOf("-----BEGIN CERT", StringComparison.Ordinal)..];
+            var other = Encoding.ASCII.GetString(ServerCertificate.Create(["other"], DateTimeOffset.UnixEpoch.AddYears(56)));
+            return new()
+            {
+                { null, 64, "the secret postgres_tls is missing: mount a file that holds the server's private key and certificate" },
+                { "", 66, "holds neither a private key nor a certificate" },
+                { certificate, 67, "but not its private key" },
+                { pem.Replace(certificate, "", StringComparison.Ordinal), 67, "but not its certificate" },
+                { other[..other.IndexOf("-----BEGIN CERT", StringComparison.Ordinal)] + certificate, 1, "could not load private key file" },
+            };
+        }
+    }
+
+    [Theory(Timeout = 300_000)]
+    [MemberData(nameof(CertificateFaults), DisableDiscoveryEnumeration = true)]
+    public async Task Faulty_certificate_ends_the_start_with_a_message_and_without_the_key(string? secret, int exitCode, string message)
+    {
+        var secrets = PostgresServer.GoodSecrets.Where(file => file.Key != "postgres_tls").ToDictionary();
+        if (secret is not null)
+        {
+            secrets["postgres_tls"] = Encoding.ASCII.GetBytes(secret);
+        }
+
+        await using var server = await PostgresServer.CreateAsync(secrets, Cancellation);
+
+        Assert.Equal(exitCode, await server.RunToEndAsync(Cancellation));
+
+        var log = await server.LogAsync(Cancellation);
+        Assert.Contains(message, log, StringComparison.Ordinal);
+        Assert.DoesNotContain("BEGIN", log, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 300_000)]

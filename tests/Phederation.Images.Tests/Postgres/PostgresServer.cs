@@ -1,3 +1,6 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Npgsql;
 using Phederation.Containers.Engine;
@@ -33,6 +36,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         {
             ["phederation_password"] = Encoding.UTF8.GetBytes(Password + "\r\n"),
             ["phederation_admin_password"] = Encoding.UTF8.GetBytes(AdminPassword + "\n"),
+            ["postgres_tls"] = ServerCertificate.Create(["localhost", "127.0.0.1"], DateTimeOffset.UnixEpoch.AddYears(56)),
         };
 
     /// <summary>Creates the container with its volumes; it is not started.</summary>
@@ -112,7 +116,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         string user,
         string password,
         CancellationToken cancellationToken,
-        string database = "OHDSI"
+        string database = "OHDSI",
+        SslMode tls = SslMode.VerifyFull,
+        SslProtocols protocols = SslProtocols.None
     )
     {
         var port = (await InspectAsync(cancellationToken)).NetworkSettings.Ports["5432/tcp"]![0];
@@ -124,13 +130,18 @@ internal sealed class PostgresServer : IAsyncDisposable
             Username = user,
             Password = password,
             Database = database,
-            SslMode = SslMode.Disable,
+            SslMode = tls,
             Pooling = false,
             Timeout = 10,
         };
-        var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(cancellationToken);
-        return connection;
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        if (tls != SslMode.Disable)
+        {
+            builder.UseSslClientAuthenticationOptionsCallback(options => Trust(options, protocols));
+        }
+
+        var source = builder.Build();
+        return await source.OpenConnectionAsync(cancellationToken);
     }
 
     public Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) =>
@@ -161,6 +172,18 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _scope.DisposeAsync();
+
+    private static void Trust(SslClientAuthenticationOptions options, SslProtocols protocols)
+    {
+        options.EnabledSslProtocols = protocols;
+        options.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        var pem = Encoding.ASCII.GetString(GoodSecrets["postgres_tls"]);
+        options.CertificateChainPolicy.CustomTrustStore.Add(X509Certificate2.CreateFromPem(pem));
+    }
 
     private static async Task SeedAsync(
         EngineScope scope,

@@ -22,6 +22,7 @@ public sealed class PostgresWorkloadTests
         user = "phederation_admin"
         database = "OHDSI"
         password-secret = "phederation_admin_password"
+        tls = true
         [[step]]
         id = "start"
         kind = "start"
