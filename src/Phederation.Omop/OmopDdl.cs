@@ -9,7 +9,7 @@ public static class OmopDdl
     /// <param name="schema">Its name; quoted, so any name that PostgreSQL takes is right.</param>
     /// <param name="owner">The role that owns it, or null for the one that runs the statement.</param>
     public static string CreateSchema(string schema, string? owner = null) =>
-        $"CREATE SCHEMA IF NOT EXISTS {Identifier(schema)}{(owner is null ? "" : $" AUTHORIZATION {Identifier(owner)}")};\n";
+        $"CREATE SCHEMA IF NOT EXISTS {PostgresName.Quote(schema)}{(owner is null ? "" : $" AUTHORIZATION {PostgresName.Quote(owner)}")};\n";
 
     /// <summary>One statement for each of the 39 tables.</summary>
     /// <param name="schema">The schema that holds them, which must exist.</param>
@@ -19,31 +19,27 @@ public static class OmopDdl
     public static string CreateTables(string schema, bool primaryKeys = false)
     {
         var text = new StringBuilder();
+        var keys = OmopObjects.Load().Where(item => item.Kind == OmopObjectKind.PrimaryKey).ToList();
         foreach (var table in OmopCdm.Load().Tables)
         {
             text.Append("CREATE TABLE IF NOT EXISTS ")
-                .Append(Identifier(schema))
+                .Append(PostgresName.Quote(schema))
                 .Append('.')
-                .Append(Identifier(table.Name))
+                .Append(PostgresName.Quote(table.Name))
                 .Append(" (\n    ");
-            text.AppendJoin(",\n    ", table.Fields.Select(Column).Concat(primaryKeys ? PrimaryKey(table) : []));
+            text.AppendJoin(",\n    ", table.Fields.Select(Column).Concat(primaryKeys ? PrimaryKey(table, keys) : []));
             text.Append("\n);\n");
         }
 
         return text.ToString();
     }
 
-    private static string Column(OmopField field) => $"{Identifier(field.Name)} {field.Type}{(field.IsRequired ? " NOT NULL" : "")}";
+    private static string Column(OmopField field) =>
+        $"{PostgresName.Quote(field.Name)} {field.Type}{(field.IsRequired ? " NOT NULL" : "")}";
 
-    private static IEnumerable<string> PrimaryKey(OmopTable table)
-    {
-        var fields = table.Fields.Where(field => field.IsKey).Select(field => Identifier(field.Name)).ToList();
-        return fields.Count == 0 ? [] : [$"CONSTRAINT {Identifier($"xpk_{table.Name}")} PRIMARY KEY ({string.Join(", ", fields)})"];
-    }
-
-    // Always quoted: 5.3.1 has fields named offset, domain and name, and a schema's name comes from elsewhere.
-    private static string Identifier(string name) =>
-        Encoding.UTF8.GetByteCount(name) is > 0 and <= 63 && !name.Contains('\0', StringComparison.Ordinal)
-            ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : throw new ArgumentException($"'{name}' is no PostgreSQL name: it must have 1 to 63 bytes and no NUL.", nameof(name));
+    private static IEnumerable<string> PrimaryKey(OmopTable table, IReadOnlyList<OmopObject> keys) =>
+        keys.Where(key => key.Table == table.Name)
+            .Select(key =>
+                $"CONSTRAINT {PostgresName.Quote(key.Name)} PRIMARY KEY ({string.Join(", ", key.Fields.Select(PostgresName.Quote))})"
+            );
 }
