@@ -1,0 +1,3 @@
+using Phederation.OmopJobs;
+
+return await JobProgram.RunAsync(args);
