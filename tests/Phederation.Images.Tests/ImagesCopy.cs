@@ -31,7 +31,7 @@ internal sealed class ImagesCopy : IAsyncDisposable
             File.Copy(file, target);
         }
 
-        foreach (var name in new[] { "base", "postgres" })
+        foreach (var name in Directory.EnumerateDirectories(ImagesFolder).Select(folder => Path.GetFileName(folder)))
         {
             // The title too: it is in the image, so that no image of another test, and none of the checkout's own, is the same.
             Change($"{name}/image.toml", "repository = \"honeur/", $"repository = \"{_prefix}/");
@@ -91,16 +91,21 @@ internal sealed class ImagesCopy : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         const string title = "org.opencontainers.image.title";
-        var images = await _engine.Images.ListAsync([title], limit.Token);
+        const string below = "org.opencontainers.image.base.name";
+        var images = (await _engine.Images.ListAsync([title], limit.Token))
+            .Where(image => image.Labels[title].StartsWith(_prefix + " ", StringComparison.Ordinal))
+            .ToList();
 
         // Images on a base before the base itself.
-        foreach (
-            var image in images
-                .Where(image => image.Labels[title].StartsWith(_prefix + " ", StringComparison.Ordinal))
-                .OrderByDescending(image => image.Labels.ContainsKey("org.opencontainers.image.base.name"))
-        )
+        while (images.Count > 0)
         {
-            await _engine.Images.RemoveAsync(image.Id, force: true, limit.Token);
+            var bases = images.Select(image => image.Labels.GetValueOrDefault(below)).ToHashSet();
+            var top = images.Where(image => !image.RepoTags.Any(bases.Contains)).ToList();
+            foreach (var image in top.Count > 0 ? top : [.. images])
+            {
+                await _engine.Images.RemoveAsync(image.Id, force: true, limit.Token);
+                images.Remove(image);
+            }
         }
 
         _engine.Dispose();

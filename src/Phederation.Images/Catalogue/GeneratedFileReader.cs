@@ -5,6 +5,16 @@ namespace Phederation.Images.Catalogue;
 /// <summary>Reads <c>[[files.generate]]</c> and <c>[[artifact]]</c>.</summary>
 internal static class GeneratedFileReader
 {
+    private static readonly string[] Kinds =
+    [
+        OmopDdlFile.Kind,
+        DotNetProgram.Kind,
+        ArtifactFile.Kind,
+        JlinkRuntime.Kind,
+        JavaClasses.Kind,
+        JavaTrustStore.Kind,
+    ];
+
     /// <summary>Reads the artifacts that generated files may name.</summary>
     public static IReadOnlyList<UpstreamArtifact> ReadArtifacts(TomlTable root)
     {
@@ -44,11 +54,15 @@ internal static class GeneratedFileReader
                     table.OptionalBoolean("unpack") ?? false,
                     (int)(table.OptionalInteger("strip", 0, 8) ?? 0)
                 );
+            case JlinkRuntime.Kind:
+                return JavaFileReader.ReadRuntime(table, PathOf(table));
+            case JavaClasses.Kind:
+                return JavaFileReader.ReadClasses(table, PathOf(table));
+            case JavaTrustStore.Kind:
+                table.RejectUnknown("kind", "path");
+                return new JavaTrustStore(PathOf(table));
             default:
-                throw table.Error(
-                    "kind",
-                    $"a kind of generated file: '{OmopDdlFile.Kind}', '{DotNetProgram.Kind}' or '{ArtifactFile.Kind}'"
-                );
+                throw table.Error("kind", $"a kind of generated file: {string.Join(", ", Kinds.Select(kind => $"'{kind}'"))}");
         }
     }
 

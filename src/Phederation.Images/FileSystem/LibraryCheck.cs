@@ -10,6 +10,9 @@ internal sealed class LibraryCheck
 {
     // Where the loader of Debian looks without a cache or a run path.
     private static readonly string[] LibraryFolders = ["usr/lib/x86_64-linux-gnu", "usr/lib", "usr/lib64"];
+
+    // Java's launcher loads it by its path before any library that names it.
+    private const string JavaMachine = "libjvm.so";
     private readonly IReadOnlyList<ImageTree> _trees;
 
     /// <summary>Looks at an image as a whole.</summary>
@@ -70,7 +73,8 @@ internal sealed class LibraryCheck
         var runPaths = elf.RunPaths.Select(path =>
             path.Replace("${ORIGIN}", "/" + folder, StringComparison.Ordinal).Replace("$ORIGIN", "/" + folder, StringComparison.Ordinal)
         );
-        return LibraryFolders
+        var places = name == JavaMachine ? [$"{folder}/server"] : LibraryFolders;
+        return places
             .Concat(runPaths.Select(path => ImageTree.Merge(Path.GetFullPath(path).TrimStart('/'))))
             .Any(place => Find($"{place}/{name}") is not null);
     }

@@ -1,6 +1,7 @@
 using Phederation.Images.Building;
 using Phederation.Images.Catalogue;
 using Phederation.Images.FileSystem;
+using Phederation.Images.Generating.Java;
 
 namespace Phederation.Images.Generating;
 
@@ -23,6 +24,9 @@ internal abstract class FileGenerator
         {
             DotNetProgram program => new DotNetGenerator(program, context),
             ArtifactFile artifact => new ArtifactGenerator(artifact, context),
+            JlinkRuntime runtime => new JlinkGenerator(runtime, context),
+            JavaClasses classes => new JavacGenerator(classes, context),
+            JavaTrustStore store => new JavaTrustStoreGenerator(store, context),
             _ => null,
         };
 }

@@ -52,7 +52,22 @@ internal sealed class ToolPackages(string folder, PackageStore store, IProcessRu
             (await processes.RunAsync(request, cancellationToken)).EnsureSuccess(request);
         }
 
+        RelativeLinks.Make(partial);
         Directory.Move(partial, root);
         return root;
+    }
+
+    /// <summary>The control data of a package whose file is there.</summary>
+    /// <exception cref="ImageException">It is not the locked one.</exception>
+    public async Task<string> ControlOfAsync(LockedPackage package, CancellationToken cancellationToken)
+    {
+        await store.CheckAsync(package, cancellationToken);
+        var request = new ProcessRequest
+        {
+            Program = "dpkg-deb",
+            Arguments = ["--field", store.PathOf(package)],
+            TimeLimit = TimeLimit,
+        };
+        return (await processes.RunAsync(request, cancellationToken)).EnsureSuccess(request).Output;
     }
 }
