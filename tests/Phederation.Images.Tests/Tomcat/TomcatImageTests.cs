@@ -62,7 +62,8 @@ public sealed class TomcatImageTests
 
     // What the kernel would run: executable files but libraries.
     private static bool IsProgram((string Name, UnixFileMode Mode) file) =>
-        (file.Mode & (UnixFileMode.UserExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None && !file.Name.Contains(".so", StringComparison.Ordinal);
+        (file.Mode & (UnixFileMode.UserExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None
+        && !file.Name.Contains(".so", StringComparison.Ordinal);
 
     private static async Task<List<(string Name, UnixFileMode Mode)>> ListAsync(EngineScope scope, string image)
     {
@@ -78,9 +79,10 @@ public sealed class TomcatImageTests
         var files = new List<(string, UnixFileMode)>();
         while (await reader.GetNextEntryAsync(copyData: false, Cancellation) is { } entry)
         {
-            if (entry.EntryType == TarEntryType.RegularFile)
+            // The engine puts .dockerenv into every container.
+            if (entry.EntryType == TarEntryType.RegularFile && !entry.Name.EndsWith(".dockerenv", StringComparison.Ordinal))
             {
-                files.Add((entry.Name.TrimStart('.', '/'), entry.Mode));
+                files.Add((entry.Name.TrimStart('/'), entry.Mode));
             }
         }
 

@@ -95,7 +95,11 @@ internal sealed class TomcatSite : IAsyncDisposable
         await Engine.Containers.StartAsync(container, cancellationToken);
         while (await InspectAsync(container, cancellationToken) is var details && details.State.Health?.Status != "healthy")
         {
-            Assert.True(details.State.Running, await LogAsync(cancellationToken));
+            if (!details.State.Running)
+            {
+                Assert.Fail(await Engine.Containers.LogTextAsync(container, cancellationToken: cancellationToken));
+            }
+
             await Task.Delay(Pause, cancellationToken);
         }
     }
