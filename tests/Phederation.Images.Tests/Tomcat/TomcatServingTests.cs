@@ -85,7 +85,7 @@ public sealed class TomcatServingTests(RunningPayload running) : IClassFixture<R
     [InlineData("POST /payload/do/body HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", "400")]
     [InlineData("POST /payload/do/body HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "400")]
     [InlineData("POST /payload/do/body HTTP/1.1\r\nHost: x\r\nContent-Length: 33554433\r\n\r\n", "413")]
-    [InlineData("TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", "405")]
+    [InlineData("TRACE /-/status HTTP/1.1\r\nHost: x\r\n\r\n", "405")]
     [InlineData("PUT /payload/x.txt HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx", "405")]
     [InlineData("DELETE /payload/index.html HTTP/1.1\r\nHost: x\r\n\r\n", "405")]
     [InlineData("GET /manager/html HTTP/1.1\r\nHost: x\r\n\r\n", "404")]
@@ -119,8 +119,13 @@ public sealed class TomcatServingTests(RunningPayload running) : IClassFixture<R
     {
         (await Site.Http.GetAsync("/payload/do/nothing?person=4711&name=Smith", Cancellation)).Dispose();
 
-        var log = await Site.LogAsync(Cancellation);
-        Assert.Contains("access GET /payload/do/nothing 200 ", log, StringComparison.Ordinal);
+        // The line is written after the answer.
+        string log;
+        do
+        {
+            log = await Site.LogAsync(Cancellation);
+        } while (!log.Contains("access GET /payload/do/nothing 200 ", StringComparison.Ordinal));
+
         Assert.DoesNotContain("4711&", log, StringComparison.Ordinal);
         Assert.DoesNotContain("Smith", log, StringComparison.Ordinal);
         Assert.DoesNotContain("/-/health", log, StringComparison.Ordinal);

@@ -31,6 +31,12 @@ public final class BodyLimit extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        // What is no proper request is on its way to its error page: its length may not even be a number.
+        if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+            getNext().invoke(request, response);
+            return;
+        }
+
         if (request.getContentLengthLong() > maxBytes) {
             response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             return;
