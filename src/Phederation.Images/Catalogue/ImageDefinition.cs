@@ -57,6 +57,9 @@ public sealed record ImageDefinition
     /// <summary>Folders beside those of the packages.</summary>
     public IReadOnlyList<FolderEntry> Folders { get; init; } = [];
 
+    /// <summary>Symbolic links beside those of the packages.</summary>
+    public IReadOnlyList<LinkEntry> Links { get; init; } = [];
+
     /// <summary>Files that the build generates.</summary>
     public IReadOnlyList<GeneratedFile> Generated { get; init; } = [];
 

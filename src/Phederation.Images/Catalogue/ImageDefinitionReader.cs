@@ -46,7 +46,7 @@ internal static class ImageDefinitionReader
         var packages = root.Table("packages");
         packages.RejectUnknown("install", "build", "exclude");
         var files = root.OptionalTable("files");
-        files?.RejectUnknown("exclude", "folder", "generate");
+        files?.RejectUnknown("exclude", "folder", "link", "generate");
         var health = root.OptionalTable("health");
         health?.RejectUnknown("within-seconds");
         var baseName = root.OptionalString("base");
@@ -69,6 +69,7 @@ internal static class ImageDefinitionReader
             ExcludedPackages = [.. packages.OptionalTables("exclude").Select(ReadPackageExclusion)],
             ExcludedPaths = [.. (files?.OptionalTables("exclude") ?? []).Select(ReadPathExclusion)],
             Folders = [.. (files?.OptionalTables("folder") ?? []).Select(ReadFolder)],
+            Links = [.. (files?.OptionalTables("link") ?? []).Select(ReadLink)],
             Generated = [.. (files?.OptionalTables("generate") ?? []).Select(table => GeneratedFileReader.Read(table, artifacts))],
             User = user,
             Environment = RuntimeReader.ReadEnvironment(root.OptionalTable("environment")),
@@ -168,6 +169,17 @@ internal static class ImageDefinitionReader
             (int)table.Integer("mode", 0, 0b1_111_111_111),
             (int)(table.OptionalInteger("uid", 0, 65535) ?? 0),
             (int)(table.OptionalInteger("gid", 0, 65535) ?? 0)
+        );
+    }
+
+    private static LinkEntry ReadLink(TomlTable table)
+    {
+        table.RejectUnknown("path", "target");
+        return new LinkEntry(
+            DefinitionText.ImagePath(table, "path", table.String("path").TrimStart('/')),
+            table.String("target").StartsWith('/')
+                ? "/" + DefinitionText.ImagePath(table, "target", table.String("target")[1..])
+                : throw table.Error("target", "a link leads to an absolute path")
         );
     }
 

@@ -84,6 +84,25 @@ internal static class SystemFiles
         }
     }
 
+    /// <summary>Adds the links that a definition lists.</summary>
+    /// <exception cref="ImageException">A link leads to nothing that the image holds.</exception>
+    public static void AddLinks(ImageTree tree, ImageDefinition definition, IReadOnlyList<ImageTree> below)
+    {
+        foreach (var link in definition.Links)
+        {
+            var target = ImageTree.Merge(link.Target.TrimStart('/'));
+            if (below.Append(tree).All(layer => layer.Find(target) is null))
+            {
+                throw new ImageException(
+                    ImageFault.BadDefinition,
+                    $"{definition.DefinitionPath}: the link '{link.Path}' leads to '{link.Target}', which the image does not hold"
+                );
+            }
+
+            tree.PutLink(ImageTree.Merge(link.Path), link.Target, Origin);
+        }
+    }
+
     private static bool IsCertificate(string path) =>
         path.StartsWith(CertificateFolder, StringComparison.Ordinal) && path.EndsWith(".crt", StringComparison.Ordinal);
 

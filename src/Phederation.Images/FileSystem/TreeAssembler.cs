@@ -78,6 +78,7 @@ internal sealed class TreeAssembler
         SystemFiles.AddCertificates(tree);
         SystemFiles.AddAccounts(tree, chain.Select(image => image.User));
         SystemFiles.AddFolders(tree, definition);
+        SystemFiles.AddLinks(tree, definition, below);
         tree.PutFile("etc/ld.so.cache", LoaderCache.Write(new LibraryCheck([.. below, tree]).Libraries()), "the build");
         return tree;
     }
