@@ -92,7 +92,13 @@ internal sealed class StepExecutor(
                 await peers.ActAsync(peer, cancellationToken);
                 break;
             case HttpStep http:
-                await HttpStepExecutor.RunAsync(http, Container.Address, service.Port!.Value, answer, cancellationToken);
+                await HttpStepExecutor.RunAsync(
+                    SecretReferences.Fill(http, resources.Secrets),
+                    Container.Address,
+                    service.Port!.Value,
+                    answer,
+                    cancellationToken
+                );
                 break;
             case TcpStep tcp:
                 await TcpStepExecutor.RunAsync(tcp, Container.Address, service.Port!.Value, answer, cancellationToken);

@@ -82,5 +82,17 @@ public sealed class WorkloadRunner(EngineClient engine, TimeProvider time)
                 );
             }
         }
+
+        foreach (var step in workload.Steps.OfType<HttpStep>())
+        {
+            if (SecretReferences.NamesIn(step).FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            {
+                throw new ArgumentException(
+                    $"{step.Head.Location}: step '{step.Id}' sends the secret '{unknown}', which the image's contract doesn't have; "
+                        + $"it has {string.Join(", ", known)}",
+                    nameof(workload)
+                );
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ public sealed record HttpStep(StepHead Head) : WorkloadStep(Head)
     /// <summary>Path and query, beginning with a slash.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Headers of the request.</summary>
+    /// <summary>Headers of the request. <c>${secret:NAME}</c> in them and in the body stands for a secret of the run.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The body; null sends none.</summary>
