@@ -107,13 +107,17 @@ internal sealed class LibraryCheck
     {
         const int executable = 0b001_001_001;
         var start = Start(entry);
-        if ((entry.Mode & executable) == 0 || !start.AsSpan().StartsWith("#!"u8))
+        if ((entry.Mode & executable) == 0 || !start.AsSpan().StartsWith("#!"u8) || IsPythonModule(entry.Path))
         {
             return null;
         }
 
         return Encoding.UTF8.GetString(start)[2..].Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
     }
+
+    // Where modules are imported from, and nothing is started: there the line is a comment that the module's author left.
+    private static bool IsPythonModule(string path) =>
+        path.StartsWith("usr/lib/python3", StringComparison.Ordinal) && path.EndsWith(".py", StringComparison.Ordinal);
 
     private static byte[] Start(TreeEntry entry)
     {

@@ -40,8 +40,11 @@ reader_of <- function(settings, rows) {
         } else {
             DBI::dbSendQuery(connection, sql)
         }
+        names <- DBI::dbColumnInfo(result)$name
         data <- DBI::fetch(result, n = rows + 1L)
         DBI::dbClearResult(result)
+        # The driver forgets the columns of a result without rows.
+        if (!nrow(data)) return(as.data.frame(stats::setNames(rep(list(numeric()), length(names)), names)))
         if (nrow(data) > rows) limit_error("row-limit")
         data
     }
