@@ -44,6 +44,9 @@ internal static class GeneratedFileReader
             case DotNetProgram.Kind:
                 table.RejectUnknown("kind", "project", "path");
                 return new DotNetProgram(DefinitionText.ImagePath(table, "project", table.String("project")), PathOf(table));
+            case CProgram.Kind:
+                table.RejectUnknown("kind", "source", "path");
+                return new CProgram(DefinitionText.ImagePath(table, "source", table.String("source")), PathOf(table));
             case ArtifactFile.Kind:
                 table.RejectUnknown("kind", "artifact", "path", "unpack", "strip");
                 var name = table.String("artifact");
@@ -63,6 +66,10 @@ internal static class GeneratedFileReader
                 return new JavaTrustStore(PathOf(table));
             default:
                 throw table.Error("kind", $"a kind of generated file: {string.Join(", ", Kinds.Select(kind => $"'{kind}'"))}");
+                throw table.Error(
+                    "kind",
+                    $"a kind of generated file: '{OmopDdlFile.Kind}', '{DotNetProgram.Kind}', '{CProgram.Kind}' or '{ArtifactFile.Kind}'"
+                );
         }
     }
 

@@ -23,6 +23,7 @@ internal abstract class FileGenerator
         file switch
         {
             DotNetProgram program => new DotNetGenerator(program, context),
+            CProgram program => new CGenerator(program, context),
             ArtifactFile artifact => new ArtifactGenerator(artifact, context),
             JlinkRuntime runtime => new JlinkGenerator(runtime, context),
             JavaClasses classes => new JavacGenerator(classes, context),
