@@ -6,6 +6,9 @@ public sealed record ServiceSpec
     /// <summary>Whether it is a job: nothing is kept running, steps of kind <c>run</c> start it anew each time.</summary>
     public bool IsJob { get; init; }
 
+    /// <summary>Its name in the network, for peers that look for it; null when none does.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The port the service listens on inside its container; null when no step talks to one.</summary>
     public int? Port { get; init; }
 

@@ -26,6 +26,9 @@ public sealed record Workload
     /// <summary>What the service talks to, in the order in which it is started.</summary>
     public IReadOnlyList<PeerSpec> Peers { get; init; } = [];
 
+    /// <summary>Secrets that are certificates.</summary>
+    public IReadOnlyList<CertificateSpec> Certificates { get; init; } = [];
+
     /// <summary>What is taken out of the answers before they are compared, besides the built-in rules.</summary>
     public required IReadOnlyList<NormaliserRule> Rules { get; init; }
 

@@ -39,19 +39,51 @@ internal sealed partial class StepReader
 
     private HttpStep ReadHttp(TomlTable table, StepHead head)
     {
-        Reject(table, "method", "path", "headers", "body", "answer", "port", "tls");
+        Reject(table, "method", "path", "headers", "body", "answer", "port", "tls", "peer", "capture-location");
         NeedPort(table);
-        var path = table.String("path");
-        return new HttpStep(head)
+        var step = new HttpStep(head)
         {
             Method = table.OptionalString("method") ?? "GET",
-            Path = path.StartsWith('/') ? path : throw table.Error("path", $"the path '{path}' must begin with a slash"),
+            Path = ReadPath(table),
+            Peer = table.ContainsKey("peer") ? PeerNamed(table) : null,
+            CaptureLocation = table.OptionalString("capture-location"),
             Headers = TomlBounds.Map(table, "headers"),
             Body = table.OptionalString("body"),
             Port = table.ContainsKey("port") ? TomlBounds.Count(table, "port", 0, 1, 65535) : null,
             IsTls = table.OptionalBoolean("tls") ?? false,
             Answer = Names.Read<AnswerPart>(table, "answer", AnswerPart.Text),
         };
+        if (step.CaptureLocation is { } name)
+        {
+            _locations.Add(
+                Captures.NamesIn([$"${{{name}}}"]).Any()
+                    ? name
+                    : throw table.Error("capture-location", $"'{name}' is no name: a-z, 0-9 and _")
+            );
+        }
+
+        return step;
+    }
+
+    private string ReadPath(TomlTable table)
+    {
+        var path = table.String("path");
+        if (Captures.NamesIn([path]).FirstOrDefault(name => !_locations.Contains(name)) is { } unknown)
+        {
+            throw table.Error("path", $"no earlier step has capture-location = \"{unknown}\"");
+        }
+
+        return path.StartsWith('/') || path.StartsWith("${", StringComparison.Ordinal)
+            ? path
+            : throw table.Error("path", $"the path '{path}' must begin with a slash");
+    }
+
+    private string PeerNamed(TomlTable table)
+    {
+        var name = table.String("peer");
+        return peers.Any(peer => peer.Name == name)
+            ? name
+            : throw table.Error("peer", $"there is no [[peer]] '{name}'; there are {string.Join(", ", peers.Select(peer => peer.Name))}");
     }
 
     private static RunStep ReadRun(TomlTable table, StepHead head)
@@ -90,17 +122,7 @@ internal sealed partial class StepReader
     private PeerStep ReadPeer(TomlTable table, StepHead head)
     {
         Reject(table, "peer", "action");
-        var name = table.String("peer");
-        return new PeerStep(head)
-        {
-            Peer = peers.Any(peer => peer.Name == name)
-                ? name
-                : throw table.Error(
-                    "peer",
-                    $"there is no [[peer]] '{name}'; there are {string.Join(", ", peers.Select(peer => peer.Name))}"
-                ),
-            Action = Names.Read<PeerAction>(table, "action"),
-        };
+        return new PeerStep(head) { Peer = PeerNamed(table), Action = Names.Read<PeerAction>(table, "action") };
     }
 
     private TcpStep ReadTcp(TomlTable table, StepHead head)

@@ -15,6 +15,7 @@ internal sealed partial class StepReader(
 {
     private static readonly string[] Common = ["id", "kind", "phase", "limit-seconds", "expect"];
     private readonly Dictionary<string, SourceLocation> _ids = [];
+    private readonly HashSet<string> _locations = [];
     private bool _isRunning;
 
     public IReadOnlyList<WorkloadStep> ReadAll(IReadOnlyList<TomlTable> tables) => [.. tables.Select(Read)];

@@ -11,12 +11,13 @@ internal static class WorkloadReader
     private const int MostSteps = 500;
     private const int MostRules = 100;
     private const int MostPeers = 10;
+    private const int MostCertificates = 10;
     internal static readonly Regex IdPattern = new("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.NonBacktracking);
 
     public static Workload Read(ReadOnlySpan<byte> text, string file)
     {
         var root = Toml.ParseUtf8(text, file, null);
-        root.RejectUnknown("schema", "service", "accounts", "peer", "normalise", "step");
+        root.RejectUnknown("schema", "service", "accounts", "peer", "certificate", "normalise", "step");
         if (root.Integer("schema") != 1)
         {
             throw root.Error("schema", $"schema {root.Integer("schema")} is unknown; this version reads schema 1");
@@ -33,6 +34,7 @@ internal static class WorkloadReader
             Service = service,
             Accounts = accounts,
             Peers = peers,
+            Certificates = [.. Bounded(root, "certificate", MostCertificates).Select(ReadCertificate)],
             Rules = [.. Bounded(root, "normalise", MostRules).Select(ReadRule)],
             Steps = steps.Count > 0 ? steps : throw root.Error("step", "a workload needs at least one [[step]]"),
         };
@@ -48,6 +50,7 @@ internal static class WorkloadReader
     {
         table.RejectUnknown(
             "kind",
+            "name",
             "port",
             "health",
             "health-seconds",
@@ -67,6 +70,7 @@ internal static class WorkloadReader
         return new ServiceSpec
         {
             IsJob = kind == "job",
+            Name = ReadName(table),
             Port = table.ContainsKey("port") ? TomlBounds.Count(table, "port", 0, 1, 65535) : null,
             HasHealthCheck = table.OptionalBoolean("health") ?? true,
             HealthInterval = TomlBounds.Seconds(table, "health-seconds", 1, 1, 60),
@@ -141,6 +145,25 @@ internal static class WorkloadReader
         }
 
         return peers;
+    }
+
+    private static string? ReadName(TomlTable table) =>
+        table.OptionalString("name") is not { } name || IdPattern.IsMatch(name)
+            ? table.OptionalString("name")
+            : throw table.Error("name", $"'{name}' is no name in a network: lower-case letters, digits and dashes, at most 64");
+
+    private static CertificateSpec ReadCertificate(TomlTable table)
+    {
+        table.RejectUnknown("authority", "certificate", "key", "hosts");
+        var hosts = table.Strings("hosts");
+        return new CertificateSpec
+        {
+            Authority = table.String("authority"),
+            Certificate = table.String("certificate"),
+            Key = table.String("key"),
+            Hosts = hosts.Count is > 0 and <= 10 ? hosts : throw table.Error("hosts", "a certificate is for one to ten names"),
+            Location = table.Location,
+        };
     }
 
     private static NormaliserRule ReadRule(TomlTable table)

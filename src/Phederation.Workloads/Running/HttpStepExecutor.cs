@@ -1,4 +1,5 @@
 using System.Text;
+using Phederation.Workloads.Reading;
 using Phederation.Workloads.Steps;
 using Phederation.Workloads.Transcripts;
 
@@ -9,7 +10,14 @@ internal static class HttpStepExecutor
 {
     private const int BodyLimit = 16 * 1024 * 1024;
 
-    public static async Task RunAsync(HttpStep step, string host, int port, AnswerText answer, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        HttpStep step,
+        string host,
+        int port,
+        Dictionary<string, string> locations,
+        AnswerText answer,
+        CancellationToken cancellationToken
+    )
     {
         using var handler = new SocketsHttpHandler
         {
@@ -26,7 +34,7 @@ internal static class HttpStepExecutor
         using var client = new HttpClient(handler) { MaxResponseContentBufferSize = BodyLimit, Timeout = Timeout.InfiniteTimeSpan };
         using var request = new HttpRequestMessage(
             new HttpMethod(step.Method),
-            $"{(step.IsTls ? "https" : "http")}://{host}:{step.Port ?? port}{step.Path}"
+            $"{(step.IsTls ? "https" : "http")}://{host}:{step.Port ?? port}{Captures.Fill(step.Path, locations)}"
         );
         if (step.Body is { } body)
         {
@@ -48,10 +56,20 @@ internal static class HttpStepExecutor
             answer.Add($"status {(int)response.StatusCode} {response.Content.Headers.ContentType}".TrimEnd());
             answer.AddText("body", text, step.Answer);
             Check(step, (int)response.StatusCode, text);
+            Keep(step, response, locations);
         }
         catch (HttpRequestException exception)
         {
             throw new StepFailedException($"the request failed: {exception.Message}", null, exception);
+        }
+    }
+
+    private static void Keep(HttpStep step, HttpResponseMessage response, Dictionary<string, string> locations)
+    {
+        if (step.CaptureLocation is { } name)
+        {
+            var location = response.Headers.Location ?? throw new StepFailedException("the answer has no Location");
+            locations[name] = location.IsAbsoluteUri ? location.PathAndQuery : location.OriginalString;
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class PeerContainers(EngineClient engine, TimeProvider time, Wor
         }
     }
 
+    /// <summary>Where a peer was after its last start.</summary>
+    public string AddressOf(string name) => _peers[name].Container.Address;
+
     /// <summary>Does to a peer what a step says.</summary>
     public async Task ActAsync(PeerStep step, CancellationToken cancellationToken)
     {

@@ -21,7 +21,12 @@ internal sealed class RunResources : IAsyncDisposable
 
     private readonly IReadOnlyList<PeerSpec> _peers;
 
-    private RunResources(EngineClient engine, WorkloadTarget target, IReadOnlyList<PeerSpec> peers)
+    private RunResources(
+        EngineClient engine,
+        WorkloadTarget target,
+        IReadOnlyList<PeerSpec> peers,
+        IReadOnlyDictionary<string, string> certificates
+    )
     {
         _engine = engine;
         _target = target;
@@ -43,6 +48,10 @@ internal sealed class RunResources : IAsyncDisposable
         )
         {
             _secrets.Add(secret.Name, RunSecret.Create(secret, _secrets));
+            _secrets.Add(
+                secret.Name,
+                certificates.TryGetValue(secret.Name, out var made) ? made : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))
+            );
         }
     }
 
@@ -60,10 +69,11 @@ internal sealed class RunResources : IAsyncDisposable
         EngineClient engine,
         WorkloadTarget target,
         IReadOnlyList<PeerSpec> peers,
+        IReadOnlyDictionary<string, string> certificates,
         CancellationToken cancellationToken
     )
     {
-        var resources = new RunResources(engine, target, peers);
+        var resources = new RunResources(engine, target, peers, certificates);
         try
         {
             await resources.CreateAsync(cancellationToken);
@@ -88,6 +98,7 @@ internal sealed class RunResources : IAsyncDisposable
                 SeccompProfileJson = _target.SeccompProfileJson,
                 Labels = _labels,
                 NetworkName = Name,
+                NetworkAliases = service.Name is { } alias ? [alias] : [],
                 PublishPorts = false,
                 CgroupParent = _target.CgroupParent,
                 VolumeNames = _volumes,

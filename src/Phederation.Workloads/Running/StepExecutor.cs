@@ -20,6 +20,7 @@ internal sealed class StepExecutor(
 )
 {
     private static readonly TimeSpan LogPoll = TimeSpan.FromMilliseconds(200);
+    private readonly Dictionary<string, string> _locations = [];
     private ServiceContainer? _container;
 
     private ServiceContainer Container => _container ?? throw new StepFailedException("there is no container yet");
@@ -99,6 +100,8 @@ internal sealed class StepExecutor(
                     answer,
                     cancellationToken
                 );
+                var host = http.Peer is { } asked ? peers.AddressOf(asked) : Container.Address;
+                await HttpStepExecutor.RunAsync(http, host, service.Port!.Value, _locations, answer, cancellationToken);
                 break;
             case TcpStep tcp:
                 await TcpStepExecutor.RunAsync(tcp, Container.Address, service.Port!.Value, answer, cancellationToken);

@@ -37,8 +37,15 @@ public sealed class WorkloadRunner(EngineClient engine, TimeProvider time)
         CheckSecrets(workload, target);
         CheckPeers(workload, target);
         CheckFiles(workload, target);
+        CheckCertificates(workload, target);
         await Leftovers.RemoveAsync(engine, target.NamePrefix, cancellationToken);
-        await using var resources = await RunResources.CreateAsync(engine, target, workload.Peers, cancellationToken);
+        await using var resources = await RunResources.CreateAsync(
+            engine,
+            target,
+            workload.Peers,
+            RunCertificates.Make(workload.Certificates, time.GetUtcNow()),
+            cancellationToken
+        );
         await using var run = new WorkloadRun(engine, time, workload, target, resources, observer);
         return await run.RunAsync(giveUp, cancellationToken);
     }
@@ -51,6 +58,23 @@ public sealed class WorkloadRunner(EngineClient engine, TimeProvider time)
                 $"{peer.Location}: the peer '{peer.Name}' needs the image '{peer.Image}', which is not given",
                 nameof(target)
             );
+        }
+    }
+
+    private static void CheckCertificates(Workload workload, WorkloadTarget target)
+    {
+        var known = target.Peers.Values.Select(peer => peer.Runtime).Prepend(target.Runtime).SelectMany(contract => contract.Secrets);
+        var names = known.Select(secret => secret.Name).ToHashSet();
+        foreach (var certificate in workload.Certificates)
+        {
+            string[] secrets = [certificate.Authority, certificate.Certificate, certificate.Key];
+            if (secrets.FirstOrDefault(secret => !names.Contains(secret)) is { } unknown)
+            {
+                throw new ArgumentException(
+                    $"{certificate.Location}: no contract has the secret '{unknown}'; there are {string.Join(", ", names.Order())}",
+                    nameof(workload)
+                );
+            }
         }
     }
 

@@ -10,7 +10,7 @@ public sealed record HttpStep(StepHead Head) : WorkloadStep(Head)
     /// <summary>The method, upper case.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Path and query, beginning with a slash.</summary>
+    /// <summary>Path and query, beginning with a slash or with what was captured.</summary>
     public required string Path { get; init; }
 
     /// <summary>Headers of the request. <c>${secret:NAME}</c> in them and in the body stands for a secret of the run.</summary>
@@ -18,6 +18,14 @@ public sealed record HttpStep(StepHead Head) : WorkloadStep(Head)
 
     /// <summary>The body; null sends none.</summary>
     public string? Body { get; init; }
+
+    /// <summary>The peer that the request goes to; null for the service itself. What the peer asks of the service is the service's work.</summary>
+    public string? Peer { get; init; }
+
+    /// <summary>
+    /// The name under which the answer's <c>Location</c> is kept; <c>${name}</c> in a later step's path stands for it. Null keeps nothing.
+    /// </summary>
+    public string? CaptureLocation { get; init; }
 
     /// <summary>Another port of the service than the workload's own.</summary>
     public int? Port { get; init; }

@@ -27,7 +27,7 @@ public sealed class HttpAndTcpStepTests
         );
 
         var answer = new AnswerText(new Normaliser([]));
-        await HttpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, answer, Token);
+        await HttpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, [], answer, Token);
 
         Assert.Equal(["status 201 text/plain", "body| hello"], answer.Lines);
         var request = await server.ReceivedAsync();
@@ -47,10 +47,57 @@ public sealed class HttpAndTcpStepTests
         var step = Http("path = \"/\"\nexpect.output = [\"hello\"]");
 
         var failure = await Assert.ThrowsAsync<StepFailedException>(() =>
-            HttpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, new AnswerText(new Normaliser([])), Token)
+            HttpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, [], new AnswerText(new Normaliser([])), Token)
         );
 
         Assert.Contains(reason, failure.Message);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Location_of_an_answer_is_the_path_of_a_later_step()
+    {
+        var steps = WorkloadText
+            .With(
+                """
+                [[step]]
+                id = "begin"
+                kind = "http"
+                phase = "serving"
+                method = "POST"
+                path = "/uploads"
+                capture-location = "upload"
+                [[step]]
+                id = "end"
+                kind = "http"
+                phase = "serving"
+                path = "${upload}&digest=1"
+                """
+            )
+            .Steps;
+        var locations = new Dictionary<string, string>();
+        using var first = new OneAnswer(
+            "HTTP/1.1 202 Accepted\r\nLocation: http://elsewhere/uploads/7?state=x\r\nContent-Length: 0\r\n\r\n"
+        );
+        using var second = new OneAnswer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+
+        await RunAsync((HttpStep)steps[1], first);
+        await RunAsync((HttpStep)steps[2], second);
+
+        Assert.StartsWith("GET /uploads/7?state=x&digest=1 HTTP/1.1\r\n", await second.ReceivedAsync());
+
+        Task RunAsync(HttpStep step, OneAnswer server) =>
+            HttpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, locations, new AnswerText(new Normaliser([])), Token);
+    }
+
+    [Theory]
+    [InlineData("path = \"${upload}\"", "no earlier step has capture-location = \"upload\"")]
+    [InlineData("path = \"/\"\ncapture-location = \"Up\"", "'Up' is no name")]
+    [InlineData("path = \"/\"\npeer = \"nobody\"", "there is no [[peer]] 'nobody'")]
+    public void Http_step_that_names_what_is_not_there_is_refused(string text, string reason)
+    {
+        var error = Assert.Throws<Phederation.Text.TomlException>(() => Http(text));
+
+        Assert.Contains(reason, error.Message);
     }
 
     [Fact(Timeout = 30_000)]
