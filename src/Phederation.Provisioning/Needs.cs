@@ -12,21 +12,19 @@ public static class Needs
         new(["git"], ["git"], "tells the source of a release", NeedGroups.Publish),
         new(["dpkg-deb"], ["dpkg"], "unpacks the packages that images are made of", NeedGroups.Publish),
         new(["gpgv"], ["gpgv"], "checks the signatures of the package lists", NeedGroups.Publish),
-        new(["docker-registry"], ["docker-registry"], "the registry that a release is pushed to", NeedGroups.Publish)
+        new(["docker-registry"], ["docker-registry"], "the registry that the client under test talks to", NeedGroups.Test)
         {
             Service = "docker-registry",
         },
-        new(["notary-server", "notary-signer"], ["notary"], "the trust services that hold the signatures", NeedGroups.Publish),
         new(
             ["/usr/lib/postgresql/*/bin/postgres"],
             ["postgresql-15", "postgresql"],
-            "the storage of the trust services",
-            NeedGroups.Publish
+            "the database that the tables under test are made in",
+            NeedGroups.Test
         )
         {
             Service = "postgresql",
         },
-        new(["setpriv", "runuser"], ["util-linux"], "starts services without the rights of root", NeedGroups.Publish),
         new(["docker"], ["docker-cli", "docker.io"], "proves that an unmodified client accepts a release", NeedGroups.Test),
         new(["notary"], ["notary"], "proves that an unmodified client reads the signatures", NeedGroups.Test),
         new(["strace"], ["strace"], "the measure that the recorder is held against", NeedGroups.Test),
@@ -40,6 +38,12 @@ public static class Needs
         new(["node"], ["nodejs"], "validates bills of materials by the official schema", NeedGroups.Test),
         new(["npm"], ["npm"], "fetches the official schema", NeedGroups.Test),
         new(["nsenter", "unshare"], ["util-linux"], "gives a private engine a network of its own", NeedGroups.Test),
+        new(
+            ["nsenter", "unshare", "setpriv"],
+            ["util-linux"],
+            "gives a private engine a network of its own, and starts servers without the rights of root",
+            NeedGroups.Test
+        ),
     ];
 
     /// <summary>The needs of groups.</summary>

@@ -29,7 +29,10 @@ public sealed class ProvisionerTests : IDisposable
         await provisioner.ProvisionAsync(NeedGroups.All, CancellationToken.None);
         Assert.Equal(0, engine.Starts);
         Assert.Equal("apt-get update", apt.Commands[0]);
-        Assert.Contains("apt-get install docker-cli notary strace postgresql-client-15 util-linux", apt.Commands);
+        Assert.Contains(
+            "apt-get install docker-registry postgresql-15 docker-cli notary strace postgresql-client-15 util-linux",
+            apt.Commands
+        );
         Assert.True(machine.Has("strace"));
     }
 
@@ -83,10 +86,10 @@ public sealed class ProvisionerTests : IDisposable
         var (stopped, _, _) = Make(machine, EngineState.Silent);
         var start = await Assert.ThrowsAsync<ProvisioningException>(() => stopped.ProvisionAsync(NeedGroups.Publish, default));
         Assert.Equal(["sudo systemctl start docker", "sudo usermod -aG docker ada    # then log in again"], start.Commands);
-        machine.Programs.Remove("notary-signer");
+        machine.Programs.Remove("gpgv");
         var (running, _, _) = Make(machine, EngineState.Answers);
         var install = await Assert.ThrowsAsync<ProvisioningException>(() => running.ProvisionAsync(NeedGroups.Publish, default));
-        Assert.Equal(["sudo apt-get update", "sudo apt-get install -y --no-install-recommends notary"], install.Commands);
+        Assert.Equal(["sudo apt-get update", "sudo apt-get install -y --no-install-recommends gpgv"], install.Commands);
     }
 
     [Theory]
@@ -152,33 +155,33 @@ public sealed class ProvisionerTests : IDisposable
     {
         var machine = Machine().Provide(NeedGroups.Publish);
         machine.Programs.Remove("apt-get");
-        machine.Programs.Remove("notary-server");
+        machine.Programs.Remove("gpgv");
         var (provisioner, _, _) = Make(machine, EngineState.Answers);
         var failure = await Assert.ThrowsAsync<ProvisioningException>(() => provisioner.ProvisionAsync(NeedGroups.Publish, default));
         Assert.Equal(ProvisioningFailure.Missing, failure.Failure);
-        Assert.Contains("notary-server, notary-signer: the trust services", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("gpgv: checks the signatures", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Second_package_is_taken_where_the_first_is_not_to_be_had()
     {
-        var machine = Machine().Provide(NeedGroups.Publish);
+        var machine = Machine().Provide(NeedGroups.All);
         machine.Programs.Remove("/usr/lib/postgresql/*/bin/postgres");
         var (provisioner, _, apt) = Make(machine, EngineState.Answers);
         apt.Unavailable.Add("postgresql-15");
-        await provisioner.ProvisionAsync(NeedGroups.Publish, CancellationToken.None);
+        await provisioner.ProvisionAsync(NeedGroups.All, CancellationToken.None);
         Assert.Contains("apt-get install postgresql", apt.Commands);
     }
 
     [Fact]
     public async Task Package_that_is_not_to_be_had_is_told_and_nothing_is_installed()
     {
-        var machine = Machine().Provide(NeedGroups.Publish);
+        var machine = Machine().Provide(NeedGroups.All);
         machine.Programs.Remove("docker-registry");
         machine.Programs.Remove("git");
         var (provisioner, _, apt) = Make(machine, EngineState.Answers);
         apt.Unavailable.Add("docker-registry");
-        var failure = await Assert.ThrowsAsync<ProvisioningException>(() => provisioner.ProvisionAsync(NeedGroups.Publish, default));
+        var failure = await Assert.ThrowsAsync<ProvisioningException>(() => provisioner.ProvisionAsync(NeedGroups.All, default));
         Assert.Equal(ProvisioningFailure.ServiceFailed, failure.Failure);
         Assert.Contains("have no docker-registry", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(apt.Commands, command => command.StartsWith("apt-get install", StringComparison.Ordinal));
@@ -224,10 +227,10 @@ public sealed class ProvisionerTests : IDisposable
     [InlineData(false, "update-rc.d docker-registry disable")]
     public async Task Services_of_installed_packages_neither_start_nor_stay_enabled(bool hasSystemd, string command)
     {
-        var machine = Machine(hasSystemd: hasSystemd).Provide(NeedGroups.Publish);
+        var machine = Machine(hasSystemd: hasSystemd).Provide(NeedGroups.All);
         machine.Programs.Remove("docker-registry");
         var (provisioner, _, apt) = Make(machine, EngineState.Answers);
-        await provisioner.ProvisionAsync(NeedGroups.Publish, CancellationToken.None);
+        await provisioner.ProvisionAsync(NeedGroups.All, CancellationToken.None);
         Assert.True(apt.WasGuarded);
         Assert.False(File.Exists(machine.ServicePolicyFile));
         Assert.Contains(command, apt.Commands);

@@ -47,7 +47,7 @@ internal sealed class ImagePublisher(PipelineTools tools, TrustKeys keys, Regist
             pushed.Length,
             cancellationToken
         );
-        session.EnsureRunning();
+        await session.EnsureRunningAsync(cancellationToken);
         tools.Report.Line($"{signed.Gun}:{signed.Tag} is signed: {signed.Manifest}");
         return signed;
     }

@@ -1,3 +1,4 @@
+using Phederation.Pipeline.Services;
 using Phederation.Site;
 using Phederation.Trust.Services;
 
@@ -5,7 +6,7 @@ namespace Phederation.Pipeline.Stages;
 
 /// <summary>
 /// The registry and the trust server of a run: those that the command line names, or those on the loopback, which are started here
-/// and run as long as this lives.
+/// from images of ours and run as long as this lives.
 /// </summary>
 internal sealed class RegistrySession : IAsyncDisposable
 {
@@ -41,9 +42,10 @@ internal sealed class RegistrySession : IAsyncDisposable
             case ({ } registry, { } notary):
                 return new RegistrySession(null, registry, notary, options.TrustServerCa);
             case (null, null):
+                var images = await new TrustServiceBuild(options, tools).BuildAsync(cancellationToken);
                 var services = await TrustServices.StartAsync(
-                    new TrustServicesOptions { StateFolder = options.State },
-                    tools.Processes,
+                    new TrustServicesOptions { StateFolder = options.State, Images = images },
+                    tools.Engine,
                     tools.Time,
                     cancellationToken
                 );
@@ -57,7 +59,8 @@ internal sealed class RegistrySession : IAsyncDisposable
     }
 
     /// <summary>Sees that the services that were started here still run.</summary>
-    public void EnsureRunning() => _services?.EnsureRunning();
+    public Task EnsureRunningAsync(CancellationToken cancellationToken) =>
+        _services?.EnsureRunningAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -26,7 +26,7 @@ public sealed class ServeStage(PipelineOptions options, PipelineTools tools)
             while (true)
             {
                 await Task.Delay(Watch, tools.Time, cancellationToken);
-                session.EnsureRunning();
+                await session.EnsureRunningAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException)

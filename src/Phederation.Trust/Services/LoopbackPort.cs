@@ -45,27 +45,4 @@ internal static class LoopbackPort
             $"no port between {First} and {First + Count} is free on 127.0.0.1; end what uses them"
         );
     }
-
-    /// <summary>A port that is free now, for a service that nobody remembers by its port.</summary>
-    public static int Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    /// <summary>Whether something listens on the port.</summary>
-    public static async Task<bool> AnswersAsync(int port, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

@@ -6,8 +6,9 @@ using System.Text;
 namespace Phederation.Trust.Services;
 
 /// <summary>
-/// The certificates of the services on loopback: an authority and what it vouches for (ECDSA P-256, for the address 127.0.0.1). The
-/// authority's private key is never written: nothing can be added later. All is made anew before it expires.
+/// The certificates of the trust server (for 127.0.0.1, where clients find it) and of its signer (for its name in their network): an
+/// authority and what it vouches for, ECDSA P-256. The authority's private key is never written: nothing can be added later. All is made
+/// anew before it expires.
 /// </summary>
 internal sealed class ServiceCertificates
 {
@@ -70,12 +71,24 @@ internal sealed class ServiceCertificates
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         using var authority = request.CreateSelfSigned(from, to);
-        Issue(authority, "notary-server", ServerCertificate, ServerKey, [ServerAuthentication, ClientAuthentication]);
-        Issue(authority, "notary-signer", SignerCertificate, SignerKey, [ServerAuthentication]);
+        var server = new SubjectAlternativeNameBuilder();
+        server.AddIpAddress(IPAddress.Loopback);
+        server.AddDnsName(ServicePlan.Notary);
+        Issue(authority, "notary-server", server, ServerCertificate, ServerKey, [ServerAuthentication, ClientAuthentication]);
+        var signer = new SubjectAlternativeNameBuilder();
+        signer.AddDnsName(ServicePlan.NotarySigner);
+        Issue(authority, "notary-signer", signer, SignerCertificate, SignerKey, [ServerAuthentication]);
         Write(Authority, authority.ExportCertificatePem());
     }
 
-    private static void Issue(X509Certificate2 authority, string name, string certificatePath, string keyPath, string[] purposes)
+    private static void Issue(
+        X509Certificate2 authority,
+        string name,
+        SubjectAlternativeNameBuilder names,
+        string certificatePath,
+        string keyPath,
+        string[] purposes
+    )
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(name, key);
@@ -85,8 +98,6 @@ internal sealed class ServiceCertificates
             usage.Add(new Oid(purpose));
         }
 
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(usage, critical: false));

@@ -1,35 +1,30 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-using Phederation.Processes;
-using Phederation.Trust.Tuf;
+using Phederation.Containers.Engine;
 
 namespace Phederation.Trust.Services;
 
 /// <summary>
-/// A registry and a trust server (docker-registry, notary-server, notary-signer and PostgreSQL of the distribution) on loopback, with
-/// storage that stays. They run while this lives; each is stopped by its process id.
+/// A registry and a trust server (server, signer and database) on loopback: hardened containers of images of ours, with storage that
+/// stays. They run while this lives.
 /// </summary>
 /// <remarks>
-/// Nobody has to log in to them: they listen on 127.0.0.1 only, so their clients already run programs on this machine. The signer takes
-/// the passphrase of its keys from its environment and from nowhere else; the environment of a process is readable by its user alone.
+/// Nobody has to log in to them: their ports are on 127.0.0.1 only, so their clients already run programs on this machine. What a release
+/// is worth rests on signatures, not on who may write to the registry.
 /// </remarks>
 public sealed class TrustServices : IAsyncDisposable
 {
-    internal const string PassphraseAlias = "alias1";
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(2);
 
-    private const string RootDatabases = "/var/lib/phederation";
-
-    /// <summary>In order of their start.</summary>
-    private static readonly string[] Names = ["postgres", "notary-signer", "notary-server", "registry"];
-
-    private readonly List<Service> _services = [];
+    private readonly List<ServiceContainer> _services = [];
     private readonly FileStream _lock;
     private readonly ServiceState _state;
+    private readonly ServiceObjects _objects;
+    private bool _isAbandoned;
 
-    private TrustServices(FileStream @lock, ServiceState state, string authority)
+    private TrustServices(FileStream @lock, ServiceState state, ServiceObjects objects, string authority)
     {
         _lock = @lock;
         _state = state;
+        _objects = objects;
         CaCertificatePath = authority;
     }
 
@@ -45,49 +40,49 @@ public sealed class TrustServices : IAsyncDisposable
     /// <summary>The certificate of the authority that vouches for <see cref="Notary"/>.</summary>
     public string CaCertificatePath { get; }
 
-    /// <summary>The services' logs.</summary>
-    public IReadOnlyList<string> LogFiles => [.. _services.Select(service => service.LogFile)];
-
-    /// <summary>Starts the services, after stopping those that an interrupted run of the same state folder left.</summary>
+    /// <summary>Starts the services, after removing what an interrupted run of the same state folder left running.</summary>
     /// <exception cref="TrustException">
-    /// A program is missing, the state folder or a port is in use, or a service did not start; then none is left running.
+    /// The state folder or a port is in use, what was stored is gone, or a service did not start; then none is left running.
     /// </exception>
+    /// <exception cref="EngineException">The engine refused something.</exception>
     public static async Task<TrustServices> StartAsync(
         TrustServicesOptions options,
-        IProcessRunner processes,
+        EngineClient engine,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        TrustPrograms.Check();
+        RefuseFarEngine(engine);
         var folder = Path.Combine(Path.GetFullPath(options.StateFolder), "services");
-        var runFolder = Path.Combine(folder, "run");
         BoundedFile.CreatePrivateFolder(folder);
-        BoundedFile.CreatePrivateFolder(runFolder);
         var @lock = Lock(folder);
         try
         {
-            foreach (var name in Names.Reverse())
+            var file = new ServiceStateFile(folder);
+            var known = file.Read();
+            if (known is not null)
             {
-                await Service.StopLeftOverAsync(name, runFolder, cancellationToken);
+                await new ServiceObjects(engine, known.Id, folder).RemoveAsync(cancellationToken);
             }
 
-            var state = OpenState(options, folder);
-            if (NotaryDatabase.NeedsAnotherUser)
-            {
-                OrphanedDatabases.Remove(RootDatabases);
-            }
-
+            await OrphanedServices.RemoveAsync(engine, cancellationToken);
+            var state = file.Choose(known, options);
+            var objects = new ServiceObjects(engine, state.Id, folder);
             var certificates = ServiceCertificates.OpenOrCreate(Path.Combine(folder, "tls"), time);
-            var services = new TrustServices(@lock, state, certificates.Authority);
+            var services = new TrustServices(@lock, state, objects, certificates.Authority);
             try
             {
-                await services.StartAllAsync(options, processes, folder, certificates, cancellationToken);
+                await services.StartAllAsync(options, certificates, time, cancellationToken);
+                if (!state.HasStorage)
+                {
+                    file.Write(state with { HasStorage = true });
+                }
+
                 return services;
             }
             catch
             {
-                await services.StopAllAsync();
+                await services.RemoveAsync();
                 throw;
             }
         }
@@ -100,121 +95,118 @@ public sealed class TrustServices : IAsyncDisposable
 
     /// <summary>Sees that all services still run.</summary>
     /// <exception cref="TrustException">One has ended; the message has the end of its log.</exception>
-    public void EnsureRunning()
+    public async Task EnsureRunningAsync(CancellationToken cancellationToken)
     {
-        if (_services.Select(service => service.Fault).FirstOrDefault(fault => fault is not null) is { } found)
+        foreach (var service in _services)
         {
-            throw found;
+            await service.EnsureRunningAsync(cancellationToken);
         }
     }
 
-    /// <summary>Stops the services, the last one first.</summary>
+    /// <summary>Stops the services and removes their containers; what they stored stays.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAllAsync();
-        await _lock.DisposeAsync();
+        try
+        {
+            if (!_isAbandoned)
+            {
+                await RemoveAsync();
+            }
+        }
+        finally
+        {
+            await _lock.DisposeAsync();
+        }
     }
 
-    /// <summary>Lets go of everything as a run does that is killed: the processes stay. For tests.</summary>
+    /// <summary>Lets go of everything as a run does that is killed: the containers stay. For tests.</summary>
     internal void Abandon()
     {
-        _services.Clear();
+        _isAbandoned = true;
         _lock.Dispose();
-    }
-
-    private async Task StopAllAsync()
-    {
-        for (var i = _services.Count - 1; i >= 0; i--)
-        {
-            await _services[i].DisposeAsync();
-        }
-
-        _services.Clear();
     }
 
     private async Task StartAllAsync(
         TrustServicesOptions options,
-        IProcessRunner processes,
-        string folder,
         ServiceCertificates certificates,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var runFolder = Path.Combine(folder, "run");
-        var database = new NotaryDatabase(_state, processes);
-        var databasePort = LoopbackPort.Free();
-        await database.CreateIfMissingAsync(folder, cancellationToken);
-        _services.Add(await database.StartAsync(databasePort, runFolder, options.StartLimit, cancellationToken));
+        var registryPlan = ServicePlans.Registry(options.Images, _state);
+        var notaryPlans = ServicePlans.Notary(options.Images, _state, certificates, RegistryHost + "/");
+        if (_state.HasStorage)
+        {
+            await _objects.EnsureStorageAsync([registryPlan, .. notaryPlans], cancellationToken);
+        }
 
-        // The signer first: a server without it makes keys that nobody finds again.
-        var signerPort = LoopbackPort.Free();
-        var signerConfiguration = ServiceConfiguration.WriteSigner(
-            Path.Combine(runFolder, "notary-signer.json"),
-            certificates,
-            signerPort,
-            NotaryDatabase.Url(databasePort, NotaryDatabase.SignerAccount, _state.SignerPassword)
+        await _objects.CreateNetworksAsync(cancellationToken);
+
+        // One that fails ends the work on the others, whose own errors would only say so.
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var containers = await Together(
+            failed,
+            [.. notaryPlans.Append(registryPlan).Select(plan => _objects.CreateAsync(plan, failed.Token))]
         );
-        await AddAsync(
-            Request(TrustPrograms.NotarySigner, "-config=" + signerConfiguration) with
+        _services.AddRange(containers);
+        await Together(failed, [NotaryAsync(), RegistryAsync()]);
+
+        async Task<bool> NotaryAsync()
+        {
+            foreach (var container in containers[..^1])
             {
-                Environment = new Dictionary<string, string?>
-                {
-                    [$"NOTARY_SIGNER_{PassphraseAlias.ToUpperInvariant()}"] = _state.SignerPassphrase,
-                },
-            },
-            token => LoopbackPort.AnswersAsync(signerPort, token)
-        );
+                await container.StartAsync(options.StartLimit, time, failed.Token);
+            }
 
-        using var http = TrustHttp.Create(certificates.Authority, TimeSpan.FromSeconds(5));
-        var serverConfiguration = ServiceConfiguration.WriteServer(
-            Path.Combine(runFolder, "notary-server.json"),
-            certificates,
-            _state.NotaryPort,
-            signerPort,
-            NotaryDatabase.Url(databasePort, NotaryDatabase.ServerAccount, _state.ServerPassword),
-            RegistryHost + "/"
-        );
-        await AddAsync(
-            Request(TrustPrograms.NotaryServer, "-config=" + serverConfiguration),
-            token => AnswersAsync(http, new Uri(Notary, "/_notary_server/health"), token)
-        );
+            return true;
+        }
 
-        var dataFolder = Path.Combine(folder, "registry");
-        BoundedFile.CreatePrivateFolder(dataFolder);
-        var registryConfiguration = ServiceConfiguration.WriteRegistry(
-            Path.Combine(runFolder, "registry.yml"),
-            dataFolder,
-            _state.RegistryPort
-        );
-        await AddAsync(
-            Request(TrustPrograms.Registry, "serve", registryConfiguration),
-            token => AnswersAsync(http, new Uri(Registry, "/v2/"), token)
-        );
-
-        async Task AddAsync(ProcessRequest request, Func<CancellationToken, Task<bool>> isReady) =>
-            _services.Add(
-                await Service.StartAsync(Names[_services.Count], request, runFolder, isReady, options.StartLimit, cancellationToken)
-            );
+        async Task<bool> RegistryAsync()
+        {
+            await containers[^1].StartAsync(options.StartLimit, time, failed.Token);
+            return true;
+        }
     }
 
-    private static ProcessRequest Request(string program, params string[] arguments) =>
-        new()
-        {
-            Program = program,
-            Arguments = arguments,
-            WorkingDirectory = "/",
-        };
-
-    private static async Task<bool> AnswersAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
+    private static async Task<T[]> Together<T>(CancellationTokenSource failed, IReadOnlyList<Task<T>> tasks)
     {
+        var all = Task.WhenAll(tasks);
         try
         {
-            using var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return answer.IsSuccessStatusCode;
+            for (var pending = tasks.ToList(); pending.Count > 0; )
+            {
+                var next = await Task.WhenAny(pending);
+                pending.Remove(next);
+                await next;
+            }
         }
-        catch (HttpRequestException)
+        catch
         {
-            return false;
+            // Nothing goes on in the background of the cleaning up.
+            await failed.CancelAsync();
+            await Task.WhenAny(all);
+            throw;
+        }
+
+        return await all;
+    }
+
+    private async Task RemoveAsync()
+    {
+        using var limit = new CancellationTokenSource(StopLimit);
+        await _objects.RemoveAsync(limit.Token);
+        _services.Clear();
+    }
+
+    private static void RefuseFarEngine(EngineClient engine)
+    {
+        if (engine.Endpoint is { Kind: EngineEndpointKind.Tcp, Address: not ("127.0.0.1" or "::1" or "localhost") })
+        {
+            throw new TrustException(
+                TrustErrorKind.ServiceFailed,
+                $"the engine at {engine.Endpoint} is on another machine, whose loopback address is not this one's: give --registry and "
+                    + "--trust-server, or use an engine of this machine"
+            );
         }
     }
 
@@ -233,66 +225,4 @@ public sealed class TrustServices : IAsyncDisposable
             );
         }
     }
-
-    private static ServiceState OpenState(TrustServicesOptions options, string folder)
-    {
-        var path = Path.Combine(folder, "services.json");
-        var known = File.Exists(path) ? ReadState(path) : null;
-        var registryPort = Port(options.RegistryPort, known?.RegistryPort, "registry " + folder);
-        var state = new ServiceState
-        {
-            RegistryPort = registryPort,
-            NotaryPort = Port(options.NotaryPort, known?.NotaryPort, "notary " + folder, registryPort),
-            DatabaseFolder = known?.DatabaseFolder ?? Path.GetFullPath(options.DatabaseFolder ?? DefaultDatabaseFolder(folder)),
-            ServerPassword = known?.ServerPassword ?? Secret(),
-            SignerPassword = known?.SignerPassword ?? Secret(),
-            SignerPassphrase = known?.SignerPassphrase ?? Secret(),
-        };
-        if (state != known)
-        {
-            BoundedFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(state, TrustJson.Default.ServiceState));
-        }
-
-        return state;
-    }
-
-    private static ServiceState ReadState(string path)
-    {
-        try
-        {
-            var bytes = BoundedFile.Read(path, 64 << 10, path);
-            return StrictJson.Shaped(
-                path,
-                () => JsonSerializer.Deserialize(bytes, TrustJson.Default.ServiceState) ?? throw new FormatException("it is null")
-            );
-        }
-        catch (RefusedException fault)
-        {
-            throw new TrustException(
-                TrustErrorKind.Malformed,
-                $"{path} holds the ports and passwords of the registry and trust server and can't be used: {fault.Refusal.What}; restore it "
-                    + $"from a backup, or move the folder {Path.GetDirectoryName(path)} away to start anew",
-                fault
-            );
-        }
-    }
-
-    private static int Port(int asked, int? known, string name, params ReadOnlySpan<int> taken)
-    {
-        var port = asked != 0 ? asked : known ?? LoopbackPort.Choose(name, taken);
-        return LoopbackPort.IsFree(port)
-            ? port
-            : throw new TrustException(
-                TrustErrorKind.InUse,
-                $"port {port} of the {name.Split(' ')[0]} is in use by another program, and signatures name it; end that program, "
-                    + "or give another port and sign anew"
-            );
-    }
-
-    private static string DefaultDatabaseFolder(string folder) =>
-        NotaryDatabase.NeedsAnotherUser
-            ? $"{RootDatabases}/notary-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}"
-            : Path.Combine(folder, "database");
-
-    private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 }

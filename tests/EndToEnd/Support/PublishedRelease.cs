@@ -1,3 +1,4 @@
+using Phederation.Containers.Engine;
 using Phederation.Processes;
 using Phederation.Testing;
 
@@ -29,21 +30,18 @@ public sealed class PublishedRelease : IAsyncLifetime
         Published = await Checkout.BuildAsync("Publish");
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        var services = Path.Combine(Checkout.State, "services", "services.json");
-        if (File.Exists(services))
+        // What the services stored is in volumes of the engine, and outlives them on purpose.
+        using var engine = EngineClient.Connect(EngineEndpoint.Default);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        string[] label = [$"phederation.trust-services.folder={Path.Combine(Checkout.State, "services")}"];
+        foreach (var volume in await engine.Volumes.ListAsync(label, limit.Token))
         {
-            using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(services));
-            if (json.RootElement.TryGetProperty("databaseFolder", out var database))
-            {
-                // The database belongs to another user and so is outside of the state folder.
-                Directory.Delete(database.GetString()!, recursive: true);
-            }
+            await engine.Volumes.RemoveAsync(volume.Name, force: true, limit.Token);
         }
 
         _folder.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Runs Publish and sends it the signal of Ctrl-C when it prints a text.</summary>

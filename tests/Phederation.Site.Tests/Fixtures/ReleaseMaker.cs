@@ -1,9 +1,10 @@
+using Phederation.Containers.Engine;
 using Phederation.Containers.Hardening;
 using Phederation.Containers.Oci;
-using Phederation.Processes;
 using Phederation.Seccomp.Recording;
 using Phederation.Site.Tests.Fixtures;
 using Phederation.Testing;
+using Phederation.Testing.Services;
 using Phederation.Trust;
 using Phederation.Trust.ContentTrust;
 using Phederation.Trust.Keys;
@@ -22,6 +23,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
 
     private readonly TempFolder _temp = new();
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly EngineClient _engine = EngineClient.Connect(EngineEndpoint.Default);
     private TrustKeys? _keys;
     private TrustServices? _services;
 
@@ -109,8 +111,10 @@ public sealed class ReleaseMaker : IAsyncDisposable
         if (_services is not null)
         {
             await _services.DisposeAsync();
+            await ServiceStorage.RemoveAsync(_engine, _temp["services"]);
         }
 
+        _engine.Dispose();
         _keys?.Dispose();
         _one.Dispose();
         _temp.Dispose();
@@ -135,14 +139,9 @@ public sealed class ReleaseMaker : IAsyncDisposable
 
     private async Task<TrustServices> ServicesAsync(CancellationToken cancellationToken)
     {
-        foreach (var program in new[] { "docker-registry", "notary-server", "notary-signer" })
-        {
-            Requires.Program(program);
-        }
-
         return _services ??= await TrustServices.StartAsync(
-            new TrustServicesOptions { StateFolder = _temp["services"] },
-            new ProcessRunner(),
+            new TrustServicesOptions { StateFolder = _temp["services"], Images = await ServiceImages.GetAsync(_engine, cancellationToken) },
+            _engine,
             TimeProvider.System,
             cancellationToken
         );

@@ -14,7 +14,7 @@ public sealed class DockerCliTests(LoopbackServices loopback)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 420_000)]
     [MemberData(nameof(Programs))]
     public async Task Docker_pull_accepts_a_signed_tag(string program)
     {
@@ -33,7 +33,7 @@ public sealed class DockerCliTests(LoopbackServices loopback)
         Assert.Equal(image.ImageId.ToString(), id);
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 420_000)]
     [MemberData(nameof(Programs))]
     public async Task Docker_pull_refuses_an_unsigned_tag(string program)
     {
@@ -54,7 +54,7 @@ public sealed class DockerCliTests(LoopbackServices loopback)
         Assert.Equal("", await docker.ImageIdAsync($"{services.RegistryHost}/{repository}:unsigned"));
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 420_000)]
     [MemberData(nameof(Programs))]
     public async Task Docker_pull_gets_the_signed_image_after_another_was_pushed_over_its_tag(string program)
     {
@@ -75,7 +75,7 @@ public sealed class DockerCliTests(LoopbackServices loopback)
         Assert.Equal("", otherId);
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 420_000)]
     [MemberData(nameof(Programs))]
     public async Task Docker_pull_fails_after_the_signed_image_was_replaced_and_deleted(string program)
     {
@@ -94,7 +94,7 @@ public sealed class DockerCliTests(LoopbackServices loopback)
         Assert.Equal("", await docker.ImageIdAsync(other.ImageId.ToString()));
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 420_000)]
     [MemberData(nameof(Programs))]
     public async Task Docker_signs_with_our_keys_and_we_verify_what_it_signed(string program)
     {
@@ -144,7 +144,7 @@ public sealed class DockerCliTests(LoopbackServices loopback)
         Assert.Contains($"digest: {verified.Image!.Manifest} size: {verified.Image.Length}", pushed.Output);
     }
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 420_000)]
     [MemberData(nameof(Programs))]
     public async Task Key_that_docker_made_is_opened(string program)
     {

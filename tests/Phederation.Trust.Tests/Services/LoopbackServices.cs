@@ -1,45 +1,82 @@
-using Phederation.Processes;
+using System.Text.Json;
+using Phederation.Containers.Engine;
+using Phederation.Containers.Engine.Models;
 using Phederation.Testing;
+using Phederation.Testing.Services;
 using Phederation.Trust.Services;
 
 namespace Phederation.Trust.Tests.Services;
 
-/// <summary>The real services in folders of their own, started once for the tests that share them.</summary>
+/// <summary>The real services with a state folder of their own, started once for the tests that share them.</summary>
 public sealed class LoopbackServices : IAsyncDisposable
 {
     private readonly SemaphoreSlim _once = new(1);
     private readonly TempFolder _state = new();
-    private readonly string _database = Path.Combine(Path.GetTempPath(), $"phederation-test-{Guid.NewGuid():N}");
     private TrustServices? _services;
+
+    public EngineClient Engine { get; } = EngineClient.Connect(EngineEndpoint.Default);
 
     public string StateFolder => _state.Path;
 
-    /// <summary>Where the database is, in whichever of the two places.</summary>
-    public string DatabaseFolder => Environment.IsPrivilegedProcess ? _database : Path.Combine(_state.Path, "services", "database");
+    /// <summary>What the services remember.</summary>
+    public string StateFile => _state["services/services.json"];
 
-    public TrustServicesOptions Options =>
-        new() { StateFolder = _state.Path, DatabaseFolder = Environment.IsPrivilegedProcess ? _database : null };
-
-    /// <summary>The running services; the test is skipped where their programs are not installed.</summary>
+    /// <summary>The running services; the test is skipped where their images can't be made.</summary>
     public async Task<TrustServices> StartAsync(CancellationToken cancellationToken)
     {
-        foreach (
-            var program in (string[])["docker-registry", "notary-server", "notary-signer", "setpriv", "/usr/lib/postgresql/15/bin/initdb"]
-        )
-        {
-            Requires.Program(program);
-        }
-
         await _once.WaitAsync(cancellationToken);
         try
         {
-            return _services ??= await TrustServices.StartAsync(Options, new ProcessRunner(), TimeProvider.System, cancellationToken);
+            return _services ??= await StartAsync(StateFolder, cancellationToken);
         }
         finally
         {
             _once.Release();
         }
     }
+
+    /// <summary>Services of another state folder; the caller stops them.</summary>
+    public async Task<TrustServices> StartAsync(string stateFolder, CancellationToken cancellationToken) =>
+        await TrustServices.StartAsync(
+            new TrustServicesOptions { StateFolder = stateFolder, Images = await ServiceImages.GetAsync(Engine, cancellationToken) },
+            Engine,
+            TimeProvider.System,
+            cancellationToken
+        );
+
+    /// <summary>The container of a service as the engine sees it; null when there is none.</summary>
+    public async Task<ContainerDetails?> ContainerAsync(string service, CancellationToken cancellationToken)
+    {
+        using var state = JsonDocument.Parse(await File.ReadAllTextAsync(StateFile, cancellationToken));
+        return await Engine.Containers.InspectAsync(
+            $"phederation-{state.RootElement.GetProperty("id").GetString()}-{service}",
+            cancellationToken
+        );
+    }
+
+    /// <summary>What the services of a state folder have on the engine besides what is stored.</summary>
+    public async Task<IReadOnlyList<string>> LeftAsync(CancellationToken cancellationToken)
+    {
+        string[] label = [$"{ServiceObjects.FolderLabel}={_state["services"]}"];
+        var volumes = await Engine.Volumes.ListAsync(label, cancellationToken);
+        return
+        [
+            .. (await Engine.Containers.ListAsync(label, all: true, cancellationToken)).SelectMany(container => container.Names),
+            .. (await Engine.Networks.ListAsync(label, cancellationToken)).Select(network => network.Name),
+            .. volumes.Where(volume => !volume.Labels.ContainsKey(ServiceObjects.StorageLabel)).Select(volume => volume.Name),
+        ];
+    }
+
+    /// <summary>The volumes of what is stored for a state folder.</summary>
+    public async Task<IReadOnlyList<string>> StorageAsync(string stateFolder, CancellationToken cancellationToken) =>
+        [
+            .. (
+                await Engine.Volumes.ListAsync(
+                    [$"{ServiceObjects.FolderLabel}={Path.Combine(stateFolder, "services")}", ServiceObjects.StorageLabel],
+                    cancellationToken
+                )
+            ).Select(volume => volume.Name),
+        ];
 
     public async Task StopAsync()
     {
@@ -53,12 +90,9 @@ public sealed class LoopbackServices : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        await ServiceStorage.RemoveAsync(Engine, StateFolder);
+        Engine.Dispose();
         _state.Dispose();
-        if (Directory.Exists(_database))
-        {
-            Directory.Delete(_database, recursive: true);
-        }
-
         _once.Dispose();
     }
 }
