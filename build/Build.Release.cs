@@ -9,9 +9,6 @@ internal sealed partial class Build
     [Parameter("Only these images (and those that they stand on), separated by +", Name = "images", Separator = "+")]
     private readonly string[] ImageNames = [];
 
-    [Parameter("Audit this image of the engine instead of the catalogue's; also docker-archive:FILE and oci:FOLDER", Name = "image")]
-    private readonly string? Image;
-
     [Parameter("local (default): a trust root is made on first use, for trying; production: keys are given and everything is reviewed")]
     private readonly ReleasePolicy Policy = ReleasePolicy.Local;
 
@@ -20,6 +17,9 @@ internal sealed partial class Build
 
     [Parameter("The folder for keys, verdicts, caches and the registry's storage; keep it: keys can't be made again")]
     private readonly AbsolutePath State = RootDirectory / ".state";
+
+    [Parameter("Publish under the local policy although the working tree differs from its commit; the release says so")]
+    private readonly bool AllowDirty;
 
     [Parameter("A registry to push to, host:port; default: one on the loopback, started for the time of the run")]
     private readonly string? Registry;
@@ -38,66 +38,6 @@ internal sealed partial class Build
 
     [Parameter("A file of mode 0600 with the passphrase of the keys below the root (production policy)")]
     private readonly AbsolutePath? PassphraseFile;
-
-    [Parameter("Resolve the packages anew and rewrite images/packages.lock.toml")]
-    private readonly bool UpdateLock;
-
-
-    [Parameter("Lint judges this Dockerfile, or the one in this folder, in place of the images' own")]
-    private readonly AbsolutePath? Dockerfile;
-
-    [Parameter("Lint writes its SARIF log to this file; default: lint/lint.sarif in the output folder")]
-    private readonly AbsolutePath? Sarif;
-
-    [Parameter("Patches looks at this image of the engine, by reference or ID, and at no other", Name = "image")]
-    private readonly string? ImageReference;
-
-
-    private Target Bases =>
-        _ =>
-            _.Description("Builds the base images from the locked packages")
-                .DependsOn(Provision)
-                .OnlyWhenStatic(() => ImageReference == null)
-                .Executes(() => RunAsync((pipeline, token) => pipeline.BuildBasesAsync(token)));
-
-    private Target Images =>
-        _ =>
-            _.Description("Builds the images from their Dockerfiles")
-                .DependsOn(Lint, Bases)
-                .OnlyWhenStatic(() => ImageReference == null)
-                .Executes(() => RunAsync((pipeline, token) => pipeline.BuildImagesAsync(token)));
-
-    private Target Lint =>
-        _ =>
-            _.Description("Holds the images' Dockerfiles to the rules, or the one of --dockerfile; writes lint.json and lint.sarif")
-                .Produces(Output / "lint" / "lint.sarif")
-                .Executes(() => RunAsync((pipeline, token) => pipeline.LintAsync(Dockerfile, Sarif, token)));
-
-    private Target Sbom =>
-        _ =>
-            _.Description("Writes what each image is made of (CycloneDX and SPDX), read from the image itself")
-                .DependsOn(Images)
-                .Produces(Output / "sbom" / "*.json")
-                .Executes(() => RunAsync((pipeline, token) => pipeline.WriteSbomsAsync(token)));
-
-    private Target Patches =>
-        _ =>
-            _.Description(
-                    "Reports which packages of the images have newer versions, with CVE ids; fails where images/patch-policy.toml says so"
-                )
-                .DependsOn(Provision, Images)
-                .Produces(Output / "patches" / "patches.*")
-                .Executes(() => RunAsync((pipeline, token) => pipeline.CheckPatchesAsync(ImageReference, token)));
-
-    private Target Audit =>
-        _ =>
-            _.Description(
-                    "Audits the built images: rights, programs, credentials in any layer, accounts, configuration; --image for any one"
-                )
-                .DependsOn(Provision)
-                .After(Images)
-                .Produces(Output / "audit" / "*.json")
-                .Executes(() => RunAsync((pipeline, token) => pipeline.AuditAsync(Image, token)));
 
     private Target Trace =>
         _ =>
@@ -120,7 +60,7 @@ internal sealed partial class Build
     private Target Sign =>
         _ =>
             _.Description("Pushes the images that passed every gate and signs them (Docker Content Trust)")
-                .DependsOn(Replay)
+                .DependsOn(Audit, Replay)
                 .Executes(() => RunAsync((pipeline, token) => pipeline.SignAsync(token)));
 
     private Target Publish =>
@@ -174,6 +114,7 @@ internal sealed partial class Build
             RootPassphraseFile = RootPassphraseFile,
             PassphraseFile = PassphraseFile,
             UpdateLock = UpdateLock,
+            AllowDirty = AllowDirty,
         };
         using var pipeline = ReleasePipeline.Open(options, ConsoleReport.OfThisProcess(TimeProvider.System));
         await stage(pipeline, cancellationToken);

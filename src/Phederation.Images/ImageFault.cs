@@ -38,11 +38,9 @@ public enum ImageFault
 
     /// <summary>The linter finds an error in the Dockerfile that nobody waived.</summary>
     LintFailed,
+
     /// <summary>An image, or the archive that it came in, is malformed, is not what its digests say, or is beyond what is read.</summary>
     MalformedImage,
-
-    /// <summary>The engine has no such image.</summary>
-    NoSuchImage,
 
     /// <summary>The audit of a built image found what its policy does not allow.</summary>
     AuditFailed,
@@ -52,7 +50,4 @@ public enum ImageFault
 
     /// <summary>The engine has no such image.</summary>
     ImageMissing,
-
-    /// <summary>An image, or a file in it that is read, is malformed or larger than is read.</summary>
-    MalformedImage,
 }

@@ -24,11 +24,11 @@ public static class PipelineExitCodes
     private static int For(ImageFault fault) =>
         fault switch
         {
-            ImageFault.BadDefinition or ImageFault.LockOutdated or ImageFault.MalformedImage => ExitCode.BadInput,
+            ImageFault.BadDefinition or ImageFault.LockOutdated => ExitCode.BadInput,
             ImageFault.ImageMissing => ExitCode.Missing,
             ImageFault.PackageNotServed or ImageFault.PackageServiceFailed => ExitCode.ServiceFailed,
             ImageFault.HashMismatch or ImageFault.MalformedPackage or ImageFault.MalformedImage => ExitCode.Refused,
-            ImageFault.ArtifactAbsent or ImageFault.NoSuchImage => ExitCode.Missing,
+            ImageFault.ArtifactAbsent => ExitCode.Missing,
             ImageFault.ProgramNotMade => ExitCode.BuildFailed,
             ImageFault.NoRoom => ExitCode.NoRoom,
             _ => ExitCode.GateFailed,

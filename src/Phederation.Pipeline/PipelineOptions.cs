@@ -47,6 +47,12 @@ public sealed record PipelineOptions
     /// <summary>Resolve the packages anew and rewrite the lock file, instead of building what it records.</summary>
     public bool UpdateLock { get; init; }
 
+    /// <summary>Lets the local policy release what a working tree gave that differs from its commit; the release says so.</summary>
+    public bool AllowDirty { get; init; }
+
+    /// <summary>The folder of the images' provenance.</summary>
+    public string Provenance => Path.Combine(Output, "provenance");
+
     /// <summary>The folder of image definitions.</summary>
     public string ImagesFolder => Path.Combine(Root, "images");
 

@@ -48,6 +48,7 @@ public sealed class ReleasePipeline : IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     public Task<IReadOnlyList<PatchResult>> CheckPatchesAsync(string? reference, CancellationToken cancellationToken) =>
         new PatchStage(_options, _tools).RunAsync(reference, cancellationToken);
+
     /// <summary>Audits the built images of the catalogue, or one image of any origin.</summary>
     /// <param name="image">A reference or ID, <c>docker-archive:FILE</c> or <c>oci:FOLDER</c>; null: the catalogue's images.</param>
     /// <param name="cancellationToken">Stops it.</param>

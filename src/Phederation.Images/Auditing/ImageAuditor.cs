@@ -46,7 +46,7 @@ public sealed class ImageAuditor
     {
         var details =
             await engine.Images.InspectAsync(image, cancellationToken)
-            ?? throw new ImageException(ImageFault.NoSuchImage, $"the engine has no image {image}; build, load or pull it");
+            ?? throw new ImageException(ImageFault.ImageMissing, $"the engine has no image {image}; build, load or pull it");
 
         // By ID, so that no tag that moves meanwhile comes between. The references are those of the engine, then.
         var report = await AuditAsync(

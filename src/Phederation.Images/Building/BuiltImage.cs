@@ -1,5 +1,6 @@
 using Phederation.Containers.Oci;
 using Phederation.Images.Catalogue;
+using Phederation.Images.Provenance;
 
 namespace Phederation.Images.Building;
 
@@ -19,4 +20,8 @@ public sealed record BuiltImage(
     long SizeBytes,
     string? WhyByEngine,
     bool Reused
-);
+)
+{
+    /// <summary>What went in, each with its hash.</summary>
+    public IReadOnlyList<ImageInput> Inputs { get; init; } = [];
+}

@@ -7,6 +7,7 @@ using Phederation.Images.Dockerfiles;
 using Phederation.Images.Generating;
 using Phederation.Images.Linting;
 using Phederation.Images.Packages;
+using Phederation.Images.Provenance;
 using Phederation.Processes;
 
 namespace Phederation.Images.Building;
@@ -29,7 +30,7 @@ public sealed partial class ImageBuilder
     /// <param name="engine">The engine that gets the images.</param>
     /// <param name="processes">Runs apt-get and dpkg-deb.</param>
     /// <param name="catalogue">All images of the folder, from <see cref="ImageCatalogue.Load"/>.</param>
-    /// <param name="time">The clock that waivers of the linter expire by; null for the system's.</param>
+    /// <param name="time">The clock that waivers of linter and audit expire by; null for the system's.</param>
     public ImageBuilder(EngineClient engine, IProcessRunner processes, IReadOnlyList<ImageDefinition> catalogue, TimeProvider? time = null)
     {
         _engine = engine;
@@ -37,9 +38,6 @@ public sealed partial class ImageBuilder
         _catalogue = catalogue;
         _time = time ?? TimeProvider.System;
     }
-
-    /// <summary>The clock that the audit's waivers expire by.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Builds an image and, before it, the images below it.</summary>
     /// <exception cref="ImageException">A definition, the lock or a package stands against it.</exception>
@@ -132,10 +130,12 @@ public sealed partial class ImageBuilder
                 _processes
             )
         );
-        var key = await work.SourcesHashAsync(generators, cancellationToken);
+        var sources = await work.SourcesHashAsync(generators, cancellationToken);
+        var key = sources.ToString();
+        var inputs = work.Inputs(sources);
         if (await FindAsync(cache, definition, key, cancellationToken) is { } known)
         {
-            return await FinishAsync(work, known.Image, known.Record, reused: true, cancellationToken);
+            return await FinishAsync(work, known.Image, known.Record, inputs, reused: true, cancellationToken);
         }
 
         var layers = await WriteLayersAsync(work, generators, cache, folder, progress, cancellationToken);
@@ -143,7 +143,7 @@ public sealed partial class ImageBuilder
         if (await FindAsync(cache, definition, inputsHash, cancellationToken) is { } same)
         {
             cache.Records.Save(definition.Name, key, same.Record);
-            return await FinishAsync(work, same.Image, same.Record, reused: true, cancellationToken);
+            return await FinishAsync(work, same.Image, same.Record, inputs, reused: true, cancellationToken);
         }
 
         var (written, whyByEngine) = await WriteAsync(work, below, layers, cache, cancellationToken);
@@ -154,7 +154,7 @@ public sealed partial class ImageBuilder
         BuiltImage built;
         try
         {
-            built = await FinishAsync(work, image, record, isReused, cancellationToken);
+            built = await FinishAsync(work, image, record, inputs, isReused, cancellationToken);
         }
         catch (ImageException) when (!isReused && image.RepoTags.Count == 0)
         {
@@ -226,6 +226,7 @@ public sealed partial class ImageBuilder
         ImageWork work,
         ImageDetails image,
         BuildRecord record,
+        IReadOnlyList<ImageInput> inputs,
         bool reused,
         CancellationToken cancellationToken
     )
@@ -234,7 +235,7 @@ public sealed partial class ImageBuilder
         DefinitionCheck.Ensure(definition, image);
         if ((await _engine.Images.InspectAsync(definition.Reference, cancellationToken))?.Id != image.Id)
         {
-            await AuditGate.EnsureAsync(_engine, definition, image.Id, Time, cancellationToken);
+            await AuditGate.EnsureAsync(_engine, definition, image.Id, _time, cancellationToken);
             await _engine.Images.TagAsync(image.Id, definition.Reference, cancellationToken);
         }
 
@@ -246,7 +247,10 @@ public sealed partial class ImageBuilder
             image.Size,
             record.WhyByEngine,
             reused
-        );
+        )
+        {
+            Inputs = inputs,
+        };
     }
 
     private Distribution DistributionOf(ImageDefinition definition) =>

@@ -4,6 +4,8 @@ using Phederation.Containers.Oci;
 using Phederation.Images.Catalogue;
 using Phederation.Images.Generating;
 using Phederation.Images.Packages;
+using Phederation.Images.Provenance;
+using Phederation.Images.Sbom;
 using Phederation.Omop;
 
 namespace Phederation.Images.Building;
@@ -50,7 +52,7 @@ internal sealed class ImageWork
     /// A hash that is there before any package is read: the definitions, the locked packages, what generated files are made of, and this
     /// build's own code. When it is known, nothing is read at all.
     /// </summary>
-    public async Task<string> SourcesHashAsync(IReadOnlyList<FileGenerator> generators, CancellationToken cancellationToken)
+    public async Task<InputsHash> SourcesHashAsync(IReadOnlyList<FileGenerator> generators, CancellationToken cancellationToken)
     {
         var hash = AddOwn(new InputsHash());
         foreach (var image in Bases.Append(Definition))
@@ -78,8 +80,25 @@ internal sealed class ImageWork
         }
 
         return hash.Add("builder", typeof(ImageWork).Module.ModuleVersionId.ToString())
-            .Add("layers", typeof(LayerBuilder).Module.ModuleVersionId.ToString())
-            .ToString();
+            .Add("layers", typeof(LayerBuilder).Module.ModuleVersionId.ToString());
+    }
+
+    /// <summary>The hashed parts as a record of provenance: packages with their names in the world, everything else with its own.</summary>
+    public IReadOnlyList<ImageInput> Inputs(InputsHash sources)
+    {
+        var packages = _lock.Packages.ToDictionary(package => package.Sha256, package => package);
+        return
+        [
+            .. sources
+                .Parts.Where(part => part.Value.Length == 64 && part.Value.All(char.IsAsciiHexDigitLower))
+                .Select(part => new ImageInput(
+                    part.Key,
+                    packages.TryGetValue(part.Value, out var package)
+                        ? PackageUrl.Debian(package.Name, package.Version, package.Architecture, $"debian-{_lock.Distribution.Suite}")
+                        : null,
+                    part.Value
+                )),
+        ];
     }
 
     /// <summary>The hash of the content that goes into the image; how it was gathered does not matter.</summary>

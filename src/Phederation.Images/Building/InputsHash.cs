@@ -8,6 +8,9 @@ internal sealed class InputsHash
 {
     private readonly SortedDictionary<string, string> _parts = new(StringComparer.Ordinal);
 
+    /// <summary>The parts by name.</summary>
+    public IReadOnlyDictionary<string, string> Parts => _parts;
+
     /// <summary>Adds a short part as it is.</summary>
     public InputsHash Add(string name, string value)
     {

@@ -9,6 +9,7 @@ internal static class GeneratedFileReader
     [
         OmopDdlFile.Kind,
         DotNetProgram.Kind,
+        CProgram.Kind,
         ArtifactFile.Kind,
         JlinkRuntime.Kind,
         JavaClasses.Kind,
@@ -66,10 +67,6 @@ internal static class GeneratedFileReader
                 return new JavaTrustStore(PathOf(table));
             default:
                 throw table.Error("kind", $"a kind of generated file: {string.Join(", ", Kinds.Select(kind => $"'{kind}'"))}");
-                throw table.Error(
-                    "kind",
-                    $"a kind of generated file: '{OmopDdlFile.Kind}', '{DotNetProgram.Kind}', '{CProgram.Kind}' or '{ArtifactFile.Kind}'"
-                );
         }
     }
 

@@ -12,7 +12,11 @@ internal static class JobCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(GlobalOptions options)
     {
-        var name = new Argument<string?>("name") { Description = "The job; the list of them when absent.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("name")
+        {
+            Description = "The job; the list of them when absent.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var input = new Option<string?>("--input") { Description = "The folder with the files that the job reads.", HelpName = "DIR" };
         var arguments = new Argument<string[]>("arguments")
         {
@@ -84,7 +88,7 @@ internal static class JobCommand
         PolicyPanel.Write(context.Consoles.Error, stack.Policy);
         using var engine = context.Connect();
         var writer = new LogWriter(isTerminal: !Console.IsOutputRedirected);
-        return await new SiteJob(engine, context.StateFolder, new PlainProgress(context.Consoles.Error)).RunAsync(
+        return await new SiteJob(engine, context.StateFolder, CommandContext.Clock, new PlainProgress(context.Consoles.Error)).RunAsync(
             stack,
             state,
             options,

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Phederation.Images.Auditing;
 using Phederation.Images.Auditing.Reporting;
 using Phederation.Pipeline.Incremental;
+using Phederation.Pipeline.Verdicts;
 using Phederation.Site;
+using Phederation.Trust.Verdicts;
 
 namespace Phederation.Pipeline.Stages;
 
@@ -17,7 +19,28 @@ public sealed partial class AuditStage(PipelineOptions options, PipelineTools to
 
     /// <summary>Audits the chosen images of the catalogue, and fails when one of them does.</summary>
     /// <exception cref="PipelineException">An image fails, or is not built.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken) => Ensure(await AuditAsync(cancellationToken));
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var keys = TrustRoot.Open(options);
+        var gates = new GateKeeper(options, tools, keys);
+        var results = await AuditAsync(cancellationToken);
+        foreach (var result in results)
+        {
+            await gates.RecordAsync(
+                GateName.Audit,
+                GateSubject.OfImage(result.Name, result.ImageId.ToString()),
+                result.IsPassed,
+                new SortedDictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["report"] = result.ReportSha256,
+                    ["waived"] = $"{result.Waived}",
+                },
+                cancellationToken
+            );
+        }
+
+        Ensure(results);
+    }
 
     /// <summary>Audits any image by the strict policy, and fails when it does.</summary>
     /// <param name="image">A reference or ID of the engine, <c>docker-archive:FILE</c> or <c>oci:FOLDER</c>.</param>

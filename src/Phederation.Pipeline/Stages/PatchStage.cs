@@ -3,7 +3,9 @@ using System.Text;
 using Phederation.Images.Patching;
 using Phederation.Pipeline.Incremental;
 using Phederation.Pipeline.Reporting;
+using Phederation.Pipeline.Verdicts;
 using Phederation.Site;
+using Phederation.Trust.Verdicts;
 
 namespace Phederation.Pipeline.Stages;
 
@@ -20,6 +22,11 @@ public sealed class PatchStage(PipelineOptions options, PipelineTools tools)
     public async Task<IReadOnlyList<PatchResult>> RunAsync(string? reference, CancellationToken cancellationToken)
     {
         var results = await JudgeAsync(reference, cancellationToken);
+        if (reference is null)
+        {
+            await RecordAsync(results, cancellationToken);
+        }
+
         var refused = results.Where(result => !result.Passed).ToList();
         return refused.Count == 0
             ? results
@@ -28,6 +35,27 @@ public sealed class PatchStage(PipelineOptions options, PipelineTools tools)
                 $"{options.PatchPolicy} refuses {string.Join(", ", refused.Select(result => $"{result.ImageName} ({result.Refused} findings)"))}; "
                     + $"read {Path.Combine(options.Patches, "patches.txt")}, then take in the patches with Images --update-lock, or waive them with a reason"
             );
+    }
+
+    private async Task RecordAsync(IReadOnlyList<PatchResult> results, CancellationToken cancellationToken)
+    {
+        using var keys = TrustRoot.Open(options);
+        var gates = new GateKeeper(options, tools, keys);
+        foreach (var result in results)
+        {
+            await gates.RecordAsync(
+                GateName.Patches,
+                GateSubject.OfImage(result.ImageName, result.ImageId.ToString()),
+                result.Passed,
+                new SortedDictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["packages"] = $"{result.Packages}",
+                    ["unpatched"] = $"{result.Unpatched}",
+                    ["report"] = result.ReportSha256,
+                },
+                cancellationToken
+            );
+        }
     }
 
     /// <summary>Judges without refusing: for the gate, which records the verdict.</summary>

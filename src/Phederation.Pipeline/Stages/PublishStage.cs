@@ -55,6 +55,7 @@ public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
             async folder =>
             {
                 await new ReleaseAssembler(session).FillAsync(folder, signed, launchers, cancellationToken);
+                await new ReleaseDocuments(options, tools).FillAsync(folder, images, cancellationToken);
                 await new ReleaseSigner(keys, tools.Time).SignAsync(
                     folder,
                     manifest,
@@ -70,11 +71,17 @@ public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
 
     private void RefuseDirty(SourceState source)
     {
-        if (options.Policy == ReleasePolicy.Production && source.IsDirty)
+        if (options is { Policy: ReleasePolicy.Production, AllowDirty: true })
+        {
+            throw new PipelineException(ExitCode.Usage, "--allow-dirty is for --policy local; the production policy releases commits only");
+        }
+
+        if (source.IsDirty && !options.AllowDirty)
         {
             throw new PipelineException(
                 ExitCode.Refused,
-                $"the production policy needs a clean working tree at a commit; commit first ({string.Join(", ", source.Changes)})"
+                $"the working tree differs from its commit ({string.Join(", ", source.Changes)}): nobody could tell what the release was made of; "
+                    + (options.Policy == ReleasePolicy.Local ? "commit first, or say --allow-dirty" : "commit first")
             );
         }
     }

@@ -21,7 +21,7 @@ public sealed class SbomStage(PipelineOptions options, PipelineTools tools)
         return written;
     }
 
-    private async Task<SbomFiles> WriteAsync(ImageDefinition definition, CancellationToken cancellationToken)
+    internal async Task<SbomFiles> WriteAsync(ImageDefinition definition, CancellationToken cancellationToken)
     {
         var started = tools.Time.GetTimestamp();
         var imageId = await new ImageFiles(options, definition).ImageIdAsync(tools, cancellationToken);

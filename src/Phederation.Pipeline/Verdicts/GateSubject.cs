@@ -9,4 +9,8 @@ namespace Phederation.Pipeline.Verdicts;
 /// <param name="ProfileSha256">The SHA-256 of the profile's file.</param>
 /// <param name="EvidenceSha256">The SHA-256 of the evidence's file.</param>
 /// <param name="WorkloadSha256">The hash of the workload.</param>
-public sealed record GateSubject(string ImageName, string ImageId, string ProfileSha256, string EvidenceSha256, string WorkloadSha256);
+public sealed record GateSubject(string ImageName, string ImageId, string ProfileSha256, string EvidenceSha256, string WorkloadSha256)
+{
+    /// <summary>An image by itself, for the gates that judge nothing else.</summary>
+    public static GateSubject OfImage(string imageName, string imageId) => new(imageName, imageId, "", "", "");
+}

@@ -12,6 +12,8 @@ public sealed class ReleaseGate(VerdictStore store, TrustKeys keys, PipelineOpti
     /// <summary>A clock that runs ahead by more than this on the machine that judged makes the verdict a forgery or a fault.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan PatchesMaxAge = TimeSpan.FromDays(1);
+
     /// <summary>Judges every gate that the policy requires; an empty list means that the image may be released.</summary>
     public async Task<IReadOnlyList<GateRefusal>> JudgeAsync(GateSubject subject, CancellationToken cancellationToken)
     {
@@ -25,8 +27,28 @@ public sealed class ReleaseGate(VerdictStore store, TrustKeys keys, PipelineOpti
             }
         }
 
+        // What the policy does not ask for may still have been judged: who found unpatched packages does not release them.
+        foreach (var gate in GateName.All.Except(GateName.RequiredBy(PolicyWord(options.Policy))))
+        {
+            if (await WasFailedAsync(gate, subject, cancellationToken))
+            {
+                refusals.Add(
+                    new GateRefusal(
+                        subject.ImageName,
+                        gate,
+                        $"the gate was judged and not passed; mend it and run '{TargetOf(gate)}' again"
+                    )
+                );
+            }
+        }
+
         return refusals;
     }
+
+    private async Task<bool> WasFailedAsync(string gate, GateSubject subject, CancellationToken cancellationToken) =>
+        await store.ReadAsync(subject.ImageName, gate, cancellationToken) is { } bytes
+        && VerdictVerifier.Verify(bytes, [keys.Verdict.Public], store.PathOf(subject.ImageName, gate)).Verdict is { Passed: false } verdict
+        && verdict.ImageId == subject.ImageId;
 
     /// <summary>Why the verdict of one gate doesn't hold for the subject; null when it holds.</summary>
     public async Task<string?> WhyNotAsync(string gate, GateSubject subject, CancellationToken cancellationToken)
@@ -53,14 +75,25 @@ public sealed class ReleaseGate(VerdictStore store, TrustKeys keys, PipelineOpti
             _ when verdict.ImageName != subject.ImageName => $"the verdict is of the image '{verdict.ImageName}'{again}",
             _ when verdict.ImageId != subject.ImageId =>
                 $"the image is now {Short(subject.ImageId)}, the verdict is of {Short(verdict.ImageId)}{again}",
+            _ when GateName.IsOfImage(gate) => Unfit(gate, verdict, age, again),
             _ when Differs(verdict.EvidenceSha256, subject.EvidenceSha256) => $"the evidence changed since the verdict{again}",
             _ when Differs(verdict.WorkloadSha256, subject.WorkloadSha256) => $"the workload changed since the verdict{again}",
             _ when gate != GateName.Trace && Differs(verdict.ProfileSha256, subject.ProfileSha256) =>
                 $"the profile changed since the verdict{again}",
+            _ => Unfit(gate, verdict, age, again),
+        };
+    }
+
+    /// <summary>What no verdict may be, whatever it judged.</summary>
+    private string? Unfit(string gate, Verdict verdict, TimeSpan age, string again)
+    {
+        // What was patched yesterday is not patched today.
+        var limit = gate == GateName.Patches && PatchesMaxAge < options.VerdictMaxAge ? PatchesMaxAge : options.VerdictMaxAge;
+        return verdict switch
+        {
             _ when verdict.Policy != PolicyWord(options.Policy) => $"the verdict was made under the policy '{verdict.Policy}'{again}",
             _ when verdict.ToolVersion != toolVersion => $"the verdict was made by version {verdict.ToolVersion} of the tool{again}",
-            _ when age > options.VerdictMaxAge =>
-                $"the verdict is {age.TotalDays:0.0} days old, {options.VerdictMaxAge.TotalDays:0.0} are allowed{again}",
+            _ when age > limit => $"the verdict is {age.TotalDays:0.0} days old, {limit.TotalDays:0.0} are allowed{again}",
             _ when age < -ClockSkew => $"the verdict is of {verdict.Time:u}, which is in the future: set this machine's clock{again}",
             _ when !verdict.Passed => $"the gate was not passed{again}",
             _ => null,
@@ -76,6 +109,8 @@ public sealed class ReleaseGate(VerdictStore store, TrustKeys keys, PipelineOpti
         {
             GateName.Trace => "Trace",
             GateName.Replay => "Replay",
+            GateName.Audit => "Audit",
+            GateName.Patches => "Patches",
             _ => "Profiles",
         };
 

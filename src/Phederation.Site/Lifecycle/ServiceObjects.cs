@@ -2,15 +2,12 @@ using System.Security.Cryptography;
 using Phederation.Containers.Engine.Models;
 using Phederation.Containers.Hardening;
 using Phederation.Site.Secrets;
-using Phederation.Site.State;
 
 namespace Phederation.Site.Lifecycle;
 
 /// <summary>The volumes that a container of a site needs before it is made: those with data, and the one with its secrets.</summary>
-internal sealed class ServiceObjects(StateFolder folder)
+internal sealed class ServiceObjects(SecretStore secrets)
 {
-    private readonly SecretStore _secrets = new(folder);
-
     /// <summary>Makes both.</summary>
     public async Task EnsureAsync(SiteObjects objects, ServiceSpecification specification, CancellationToken cancellationToken)
     {
@@ -19,7 +16,11 @@ internal sealed class ServiceObjects(StateFolder folder)
     }
 
     /// <summary>Makes the data volumes that are not there yet.</summary>
-    public static async Task EnsureVolumesAsync(SiteObjects objects, ServiceSpecification specification, CancellationToken cancellationToken)
+    public static async Task EnsureVolumesAsync(
+        SiteObjects objects,
+        ServiceSpecification specification,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var volume in specification.Service.Runtime.Volumes)
         {
@@ -51,7 +52,7 @@ internal sealed class ServiceObjects(StateFolder folder)
         {
             foreach (var secret in specification.Service.Runtime.Secrets)
             {
-                files[secret.Name] = await _secrets.ReadAsync(secret.Name, cancellationToken);
+                files[secret.Name] = await secrets.ReadAsync(secret, cancellationToken);
             }
 
             await SecretVolume.SeedAsync(

@@ -1,6 +1,7 @@
 using Phederation.Containers.Engine;
 using Phederation.Site.Images;
 using Phederation.Site.Release;
+using Phederation.Site.Secrets;
 using Phederation.Site.State;
 
 namespace Phederation.Site.Lifecycle;
@@ -10,14 +11,14 @@ public sealed class SiteJob
 {
     private static readonly TimeSpan CleanUp = TimeSpan.FromMinutes(1);
     private readonly EngineClient _engine;
-    private readonly StateFolder _folder;
+    private readonly SecretStore _secrets;
     private readonly IProgress<SiteEvent> _progress;
 
     /// <summary>Works on an engine with the state of one site. The caller holds the site's lock.</summary>
-    public SiteJob(EngineClient engine, StateFolder folder, IProgress<SiteEvent> progress)
+    public SiteJob(EngineClient engine, StateFolder folder, TimeProvider time, IProgress<SiteEvent> progress)
     {
         _engine = engine;
-        _folder = folder;
+        _secrets = new SecretStore(folder, time);
         _progress = progress;
     }
 
@@ -50,7 +51,7 @@ public sealed class SiteJob
         var images = new ReleaseImages(_engine, _progress);
         var id = await images.FindAsync(job, cancellationToken) ?? await images.LoadAsync(job, cancellationToken);
         var specification = new ServiceSpecification(job, stack, objects, id);
-        await new ServiceObjects(_folder).EnsureAsync(objects, specification, cancellationToken);
+        await new ServiceObjects(_secrets).EnsureAsync(objects, specification, cancellationToken);
         var container = await _engine.Containers.CreateAsync(specification.JobRequest(options.Arguments), cancellationToken);
         try
         {
@@ -71,7 +72,11 @@ public sealed class SiteJob
     {
         if (await objects.NetworkAsync(cancellationToken) is null)
         {
-            throw new SiteException(ExitCode.Missing, "The site is not up: a job works on its services.", "Bring it up first: phederation up");
+            throw new SiteException(
+                ExitCode.Missing,
+                "The site is not up: a job works on its services.",
+                "Bring it up first: phederation up"
+            );
         }
 
         if (await objects.ContainerAsync(job.Name, cancellationToken) is not { } left)

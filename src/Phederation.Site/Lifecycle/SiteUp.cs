@@ -27,9 +27,8 @@ public sealed class SiteUp
         _folder = folder;
         _time = time;
         _progress = progress;
-        _secrets = new SecretStore(folder);
-        _objects = new ServiceObjects(folder);
         _secrets = new SecretStore(folder, time);
+        _objects = new ServiceObjects(_secrets);
     }
 
     /// <summary>Returns when every service runs, healthy and as released. It may be interrupted at any point and run again.</summary>
@@ -56,13 +55,11 @@ public sealed class SiteUp
 
         // From here on objects carry the site's identity: it must not be lost.
         await store.SaveAsync(state, cancellationToken);
-        var names = stack
+        var secrets = stack
             .Services.Concat(stack.Jobs)
             .SelectMany(service => service.Runtime.Secrets)
             .Where(secret => secret.Generate)
-            .Select(secret => secret.Name);
-        var generated = await _secrets.GenerateAsync(names, state.GeneratedSecrets, cancellationToken);
-        var secrets = stack.Services.SelectMany(service => service.Runtime.Secrets).Where(secret => secret.Generate).ToList();
+            .ToList();
         var names = secrets.Select(secret => secret.Name);
         var generated = await _secrets.GenerateAsync(secrets, state.GeneratedSecrets, cancellationToken);
         state = state with { GeneratedSecrets = [.. state.GeneratedSecrets.Union(names).Order(StringComparer.Ordinal)] };
@@ -164,44 +161,14 @@ public sealed class SiteUp
     )
     {
         await ServiceObjects.EnsureVolumesAsync(objects, specification, cancellationToken);
-        var update = new ServiceUpdate(objects, specification, token => _objects.SeedAsync(objects, specification, token), _time, _progress);
+        var update = new ServiceUpdate(
+            objects,
+            specification,
+            token => _objects.SeedAsync(objects, specification, token),
+            _time,
+            _progress
+        );
         return await update.RunAsync(healthTimeout, cancellationToken);
-    }
-
-    private async Task SeedAsync(SiteObjects objects, ServiceSpecification specification, CancellationToken cancellationToken)
-    {
-        if (specification.SecretsVolume is not { } volume)
-        {
-            return;
-        }
-
-        var (uid, gid) = specification.Service.Runtime.Owner();
-        var files = new Dictionary<string, byte[]>();
-        try
-        {
-            foreach (var secret in specification.Service.Runtime.Secrets)
-            {
-                files[secret.Name] = await _secrets.ReadAsync(secret, cancellationToken);
-            }
-
-            await SecretVolume.SeedAsync(
-                _engine,
-                specification.ImageId,
-                volume,
-                uid,
-                gid,
-                files,
-                objects.Labels((SiteNames.RoleLabel, "secrets"), (SiteNames.ServiceLabel, specification.Service.Name)),
-                cancellationToken
-            );
-        }
-        finally
-        {
-            foreach (var content in files.Values)
-            {
-                CryptographicOperations.ZeroMemory(content);
-            }
-        }
     }
 
     private async Task EnsureNetworkAsync(SiteObjects objects, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ public static class SiteVerifier
         );
         var stack =
             refusals.Count == 0
-                ? new SiteStack(release.Manifest.Version, release.Manifest.Policy, services, release.Versions) 
+                ? new SiteStack(release.Manifest.Version, release.Manifest.Policy, services, release.Versions)
                 {
                     Expires = release.Expires,
                     Jobs = jobs,

@@ -36,6 +36,15 @@ public static class ReleaseLayout
     /// <summary>The evidence for an image's seccomp profile.</summary>
     public static string Evidence(string name) => $"profiles/{name}/evidence.json";
 
+    /// <summary>What an image is made of, in CycloneDX.</summary>
+    public static string CycloneDx(string name) => $"sbom/{name}.cdx.json";
+
+    /// <summary>What an image is made of, in SPDX.</summary>
+    public static string Spdx(string name) => $"sbom/{name}.spdx.json";
+
+    /// <summary>How an image came to be, as SLSA provenance.</summary>
+    public static string Provenance(string name) => $"provenance/{name}.slsa.json";
+
     /// <summary>Whether the file is one that can't be listed in <c>release.json</c>: itself and what signs it.</summary>
     internal static bool IsOwn(string path) => path == ReleaseManifest.FileName || OwnMetadata.Contains(path);
 

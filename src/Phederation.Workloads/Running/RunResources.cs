@@ -18,7 +18,6 @@ internal sealed class RunResources : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> _labels;
     private readonly Dictionary<string, string> _volumes = [];
     private readonly Dictionary<string, string> _secrets = [];
-
     private readonly IReadOnlyList<PeerSpec> _peers;
 
     private RunResources(
@@ -47,11 +46,7 @@ internal sealed class RunResources : IAsyncDisposable
                 .OrderBy(secret => secret.CertificateOf is not null)
         )
         {
-            _secrets.Add(secret.Name, RunSecret.Create(secret, _secrets));
-            _secrets.Add(
-                secret.Name,
-                certificates.TryGetValue(secret.Name, out var made) ? made : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))
-            );
+            _secrets.Add(secret.Name, certificates.TryGetValue(secret.Name, out var made) ? made : RunSecret.Create(secret, _secrets));
         }
     }
 

@@ -93,15 +93,15 @@ internal sealed class StepExecutor(
                 await peers.ActAsync(peer, cancellationToken);
                 break;
             case HttpStep http:
+                var host = http.Peer is { } asked ? peers.AddressOf(asked) : Container.Address;
                 await HttpStepExecutor.RunAsync(
                     SecretReferences.Fill(http, resources.Secrets),
-                    Container.Address,
+                    host,
                     service.Port!.Value,
+                    _locations,
                     answer,
                     cancellationToken
                 );
-                var host = http.Peer is { } asked ? peers.AddressOf(asked) : Container.Address;
-                await HttpStepExecutor.RunAsync(http, host, service.Port!.Value, _locations, answer, cancellationToken);
                 break;
             case TcpStep tcp:
                 await TcpStepExecutor.RunAsync(tcp, Container.Address, service.Port!.Value, answer, cancellationToken);

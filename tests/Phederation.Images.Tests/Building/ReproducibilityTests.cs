@@ -8,18 +8,21 @@ namespace Phederation.Images.Tests.Building;
 [CollectionDefinition(nameof(ReproducibilityTests), DisableParallelization = true)]
 public sealed partial class ReproducibilityTests
 {
-    [Fact(Timeout = 300_000)]
-    public async Task Base_has_the_same_id_whatever_the_folder_umask_time_zone_and_language()
+    [Theory(Timeout = 300_000)]
+    [InlineData("base")]
+    [InlineData("base-dotnet")]
+    [InlineData("postgres")]
+    public async Task Image_has_the_same_id_whatever_the_folder_umask_time_zone_and_language(string name)
     {
         var prefix = "phederation-test-" + Guid.NewGuid().ToString("N")[..12];
 
-        var first = await BuildAsync(prefix, umask: 0b010_010, zone: "UTC", language: "C.UTF-8");
-        var second = await BuildAsync(prefix, umask: 0b111_111, zone: "Pacific/Kiritimati", language: "tr_TR.UTF-8");
+        var first = await BuildAsync(name, prefix, umask: 0b010_010, zone: "UTC", language: "C.UTF-8");
+        var second = await BuildAsync(name, prefix, umask: 0b111_111, zone: "Pacific/Kiritimati", language: "tr_TR.UTF-8");
 
         Assert.Equal(first, second);
     }
 
-    private static async Task<Digest> BuildAsync(string prefix, int umask, string zone, string language)
+    private static async Task<Digest> BuildAsync(string name, string prefix, int umask, string zone, string language)
     {
         var previous = SetUmask(umask);
         try
@@ -35,8 +38,9 @@ public sealed partial class ReproducibilityTests
                 File.SetLastWriteTimeUtc(file, new DateTime(2001 + umask, 1, 1, 0, 0, 0, DateTimeKind.Utc));
             }
 
-            var built = await images.BuildAsync("base", TestContext.Current.CancellationToken);
+            var built = await images.BuildAsync(name, TestContext.Current.CancellationToken);
             Assert.False(built.Reused);
+            Assert.Null(built.WhyByEngine);
             return built.ImageId;
         }
         finally

@@ -34,10 +34,7 @@ public sealed class ImageContentReaderTests
 
         var contents = await ReadAsync(scope, id, path => path == "a/two");
 
-        Assert.Equal(
-            ["a", "a/two", "link", "opaque", "opaque/new", "same"],
-            contents.Entries.Select(entry => entry.Path)
-        );
+        Assert.Equal(["a", "a/two", "link", "opaque", "opaque/new", "same"], contents.Entries.Select(entry => entry.Path));
         Assert.Equal("two", Encoding.UTF8.GetString(contents.Bytes("link")!));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("1"u8)), contents.Find("same")!.Sha256);
         Assert.Equal(id, contents.ImageId.ToString());
@@ -77,7 +74,11 @@ public sealed class ImageContentReaderTests
         await using var scope = await EngineScope.OpenAsync(Cancellation);
         var id = await LoadAsync(scope, Cancellation, layer => Add(layer, "big", new string('x', 5000)));
 
-        var request = new ContentRequest { Keeps = _ => true, Limits = new ContentLimits { KeptFileBytes = 4999 } };
+        var request = new ContentRequest
+        {
+            Keeps = _ => true,
+            Limits = new ContentLimits { KeptFileBytes = 4999 },
+        };
         var fault = await Assert.ThrowsAsync<ImageException>(() => ImageContentReader.ReadAsync(scope.Engine, id, request, Cancellation));
 
         Assert.Equal(ImageFault.MalformedImage, fault.Fault);
@@ -129,7 +130,13 @@ public sealed class ImageContentReaderTests
     }
 
     private static Task<ImageContents> ReadArchiveAsync(byte[] archive, Digest id) =>
-        ImageContentReader.ReadAsync(new MemoryStream(archive), id, "image", new ContentRequest { Keeps = _ => true, Hashes = true }, Cancellation);
+        ImageContentReader.ReadAsync(
+            new MemoryStream(archive),
+            id,
+            "image",
+            new ContentRequest { Keeps = _ => true, Hashes = true },
+            Cancellation
+        );
 
     private static Task<ImageContents> ReadAsync(EngineScope scope, string image, Func<string, bool> keeps) =>
         ImageContentReader.ReadAsync(scope.Engine, image, new ContentRequest { Keeps = keeps, Hashes = true }, Cancellation);

@@ -100,7 +100,40 @@ public sealed class ReleaseGateTests : IDisposable
         await SaveAllAsync();
 
         var refusals = await JudgeAsync(ReleasePolicy.Production);
-        Assert.Equal([GateName.Trace, GateName.Profile, GateName.Replay, GateName.Review], refusals.Select(refusal => refusal.Gate));
+        Assert.Equal(GateName.RequiredBy(TrustPolicy.Production), refusals.Select(refusal => refusal.Gate));
+        Assert.Contains(GateName.Patches, refusals.Select(refusal => refusal.Gate));
+    }
+
+    [Fact]
+    public async Task Unpatched_packages_that_were_found_refuse_the_image_under_the_local_policy_too()
+    {
+        await SaveAllAsync();
+        await _store.SaveAsync(Fitting(GateName.Patches) with { Passed = false }, _keys, TestContext.Current.CancellationToken);
+
+        var refusal = Assert.Single(await JudgeAsync(ReleasePolicy.Local));
+        Assert.Equal(GateName.Patches, refusal.Gate);
+        Assert.Contains("'Patches'", refusal.Reason, StringComparison.Ordinal);
+
+        // Of another image it says nothing about this one.
+        var other = Fitting(GateName.Patches) with
+        {
+            Passed = false,
+            ImageId = "sha256:" + Hash('f'),
+        };
+        await _store.SaveAsync(other, _keys, TestContext.Current.CancellationToken);
+        Assert.Empty(await JudgeAsync(ReleasePolicy.Local));
+    }
+
+    [Fact]
+    public async Task Audit_is_of_the_image_alone_and_holds_whatever_the_profile_became()
+    {
+        await SaveAllAsync();
+        var audit = Fitting(GateName.Audit) with { EvidenceSha256 = null, WorkloadSha256 = null, ProfileSha256 = null };
+        await _store.SaveAsync(audit, _keys, TestContext.Current.CancellationToken);
+        Assert.Empty(await JudgeAsync(ReleasePolicy.Local));
+
+        await _store.SaveAsync(audit with { Passed = false }, _keys, TestContext.Current.CancellationToken);
+        Assert.Equal(GateName.Audit, Assert.Single(await JudgeAsync(ReleasePolicy.Local)).Gate);
     }
 
     private async Task SaveAllAsync()
