@@ -199,12 +199,6 @@ internal static class AuditCases
             ["link in a circle"] = Link("PHA260", "opt/link", "link", "/run/later"),
             ["link out of the image"] = Link("PHA261", "opt/link", "../../../etc/shadow", "../usr/bin/app"),
             ["absolute link"] = Link("PHA262", "opt/link", "/usr/bin/app", "../usr/bin/app"),
-            ["entry twice"] = new(
-                "PHA263",
-                "srv/two",
-                image => image.AddRaw(Pax("srv/two"), Pax("srv/two")),
-                image => image.AddRaw(Pax("srv/two")).AddRaw(Pax("srv/two"))
-            ),
             ["device"] = new(
                 "PHA265",
                 "srv/null",

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using Phederation.Images.Auditing;
 using Phederation.Testing;
 using Phederation.Text;
@@ -38,7 +39,7 @@ public sealed class AuditCheckTests
     [Fact]
     public void Every_check_has_a_case_or_a_test_of_its_own()
     {
-        string[] tested = ["PHA253", "PHA256", "PHA257", "PHA290", "PHA291"];
+        string[] tested = ["PHA253", "PHA256", "PHA257", "PHA263", "PHA290", "PHA291"];
 
         Assert.Equal(
             AuditChecks.All.Select(check => check.Id).Order(StringComparer.Ordinal),
@@ -92,6 +93,28 @@ public sealed class AuditCheckTests
 
         Assert.Equal(("PHA210", "the start script"), (with.Findings.Single().Check, with.Findings.Single().WaivedBecause));
         Assert.Equal(("PHA291", "@policy/shell"), (without.Findings.Single().Check, without.Findings.Single().Place));
+    }
+
+    /// <summary>From the archive: the engine that loads no such layer is not the only reader of images.</summary>
+    [Fact(Timeout = 120_000)]
+    public async Task Path_that_is_in_a_layer_twice_is_found_and_in_two_layers_is_none()
+    {
+        using var folder = new TempFolder();
+        TarEntry[] entries = [new PaxTarEntry(TarEntryType.Fifo, "srv/two"), new PaxTarEntry(TarEntryType.Fifo, "srv/two")];
+
+        var twice = await ArchiveAsync(new TestImage().AddRaw(entries), folder);
+        var layered = await ArchiveAsync(new TestImage().AddRaw(entries[0]).AddRaw(entries[1]), folder);
+
+        Assert.Contains(twice.Findings, finding => finding is { Check: "PHA263", Place: "srv/two", Layer: 1 });
+        Assert.DoesNotContain(layered.Findings, finding => finding.Check == "PHA263");
+    }
+
+    private static async Task<AuditReport> ArchiveAsync(TestImage image, TempFolder folder)
+    {
+        using var archive = new MemoryStream();
+        await image.Archive(folder).WriteAsync(archive, Cancellation);
+        archive.Position = 0;
+        return await new ImageAuditor(TimeProvider.System).AuditArchiveAsync(archive, "an archive", AuditPolicy.Default, Cancellation);
     }
 
     [Fact(Timeout = 120_000)]

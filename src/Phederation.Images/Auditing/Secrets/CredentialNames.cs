@@ -13,7 +13,6 @@ internal static class CredentialNames
         "id_ecdsa_sk",
         "id_ed25519",
         "id_ed25519_sk",
-        "identity",
         ".netrc",
         "_netrc",
         ".pgpass",
