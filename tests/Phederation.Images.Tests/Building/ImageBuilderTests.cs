@@ -63,13 +63,29 @@ public sealed class ImageBuilderTests
         images.Change("base/image.toml", "size-budget = \"20 MB\"", "size-budget = \"2 MB\"");
         var large = await images.FaultAsync("base", Cancellation);
         images.Change("base/image.toml", "size-budget = \"2 MB\"", "size-budget = \"20 MB\"");
-        images.Change("postgres/Dockerfile", "STOPSIGNAL SIGINT", "STOPSIGNAL SIGTERM");
+        // With a variable: what the linter can read, it refuses before the build.
+        images.Change("postgres/Dockerfile", "STOPSIGNAL SIGINT", "ENV STOP=SIGTERM\nSTOPSIGNAL ${STOP}");
         var different = await images.FaultAsync("postgres", Cancellation);
         var again = await images.FaultAsync("postgres", Cancellation);
 
         Assert.Equal(ImageFault.TooLarge, large.Fault);
         Assert.Equal(ImageFault.NotAsDefined, different.Fault);
         Assert.Equal(different.Message, again.Message);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task Dockerfile_that_the_linter_refuses_is_not_built()
+    {
+        await using var images = new ImagesCopy(withPackages: false);
+        images.Change("postgres/Dockerfile", "USER 999:999", "USER root");
+        images.Change("postgres/Dockerfile", "STOPSIGNAL SIGINT", "STOPSIGNAL SIGTERM");
+
+        var fault = await images.FaultAsync("postgres", Cancellation);
+
+        Assert.Equal(ImageFault.LintFailed, fault.Fault);
+        Assert.Contains("postgres/Dockerfile:10:6: error PHD101: the image runs as 'root'", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("postgres/Dockerfile:13:12: error PHD209: is stopped with SIGTERM", fault.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(images.CacheFolder, "work")), "nothing is made before the Dockerfile is judged");
     }
 
     [Fact(Timeout = 300_000)]

@@ -72,7 +72,7 @@ public sealed class DockerfileResolverTests
     [InlineData("ARG A=1\nFROM b\nARG A=2\nUSER $A", "2")]
     [InlineData("ARG T=1\nFROM b\nARG T=2\nUSER $T", "told")]
     [InlineData("FROM b\nENV A=env\nARG A=arg\nUSER $A", "env")]
-    [InlineData("FROM b\nARG A=1 B=${A}2\nUSER $B", "12")]
+    [InlineData("FROM b\nARG A=1 B=${A}2\nUSER $B", "2")]
     public void Arguments_go_by_what_is_nearest(string text, string user) =>
         Assert.Equal(user, Last(text, new() { ["T"] = "told" }).Config.User);
 

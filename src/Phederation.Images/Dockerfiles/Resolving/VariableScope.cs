@@ -30,10 +30,18 @@ internal sealed class VariableScope
     /// <summary>Declares arguments: what the build was told goes before the global value, that before the default.</summary>
     public void Declare(ArgInstruction instruction, IReadOnlyDictionary<string, string> told, VariableScope? global)
     {
-        foreach (var variable in instruction.Variables)
+        // All are worked out before the first one counts, as the engine does it: ARG a=1 b=$a takes the $a of before.
+        var declared = instruction
+            .Variables.Select(variable => (Name: variable.Name.Expand(other => this[other]), variable.Value))
+            .Select(variable =>
+                (
+                    variable.Name,
+                    Value: told.GetValueOrDefault(variable.Name) ?? variable.Value?.Expand(other => this[other]) ?? global?[variable.Name]
+                )
+            )
+            .ToList();
+        foreach (var (name, value) in declared)
         {
-            var name = variable.Name.Expand(other => this[other]);
-            var value = told.GetValueOrDefault(name) ?? variable.Value?.Expand(other => this[other]) ?? global?[name];
             if (value is not null)
             {
                 _arguments[name] = value;
