@@ -4,7 +4,7 @@ using System.Text;
 using Phederation.Containers.Oci;
 using Phederation.Images.Contents;
 using Phederation.Testing.Containers;
-using static Phederation.Images.Tests.SmallImage;
+using static Phederation.Testing.Containers.SmallImage;
 
 namespace Phederation.Images.Tests.Contents;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Phederation.Images.Installed;
+using Phederation.Testing.Containers;
 
 namespace Phederation.Images.Tests.Installed;
 

@@ -1,14 +1,13 @@
 using System.Text;
 using Phederation.Containers.Images;
 using Phederation.Containers.Oci;
-using Phederation.Testing;
-using Phederation.Testing.Containers;
 
-namespace Phederation.Images.Tests;
+namespace Phederation.Testing.Containers;
 
 /// <summary>Makes small images from texts, layer by layer, and loads them; the scope removes them.</summary>
-internal static class SmallImage
+public static class SmallImage
 {
+    /// <summary>The os-release of Debian 12.</summary>
     public const string Bookworm =
         "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nVERSION_ID=\"12\"\nVERSION_CODENAME=bookworm\nID=debian\n";
 
@@ -39,6 +38,7 @@ internal static class SmallImage
         return archive.ImageId.ToString();
     }
 
+    /// <summary>Adds a text file.</summary>
     public static LayerBuilder Add(LayerBuilder layer, string path, string text) => layer.AddFile(path, Encoding.UTF8.GetBytes(text));
 
     private static byte[] Config(EngineScope scope, IReadOnlyList<DockerArchiveLayer> layers) =>
