@@ -13,14 +13,14 @@ public sealed class PatchPage
 {
     private static readonly (string Title, bool IsNumber)[] Columns =
     [
-        ("Severity", true),
+        ("Severity", false),
         ("Package", false),
         ("In the image", false),
         ("Available", false),
         ("Days", true),
         ("Missed", true),
         ("Urgency", false),
-        ("CVE ids", true),
+        ("CVE ids", false),
     ];
 
     private readonly PatchReport _report;

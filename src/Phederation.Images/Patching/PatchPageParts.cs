@@ -31,6 +31,7 @@ internal static class PatchPageParts
         th[aria-sort=descending] button::after { content: " \2193"; }
         a { color: inherit; }
         code { font-size: 0.9em; overflow-wrap: anywhere; }
+        td code { white-space: nowrap; }
         .cves { min-width: 16rem; font-size: 0.9rem; }
         .cves span { white-space: nowrap; }
         .tag { display: inline-block; padding: 0 0.45em; border: 1px solid currentColor; border-radius: 0.3em; font-size: 0.8rem; font-weight: 600; white-space: nowrap; }
