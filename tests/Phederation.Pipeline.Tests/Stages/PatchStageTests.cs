@@ -41,8 +41,16 @@ public sealed class PatchStageTests
         Assert.False(image.GetProperty("passed").GetBoolean());
         Assert.Equal("libssl3", image.GetProperty("unpatched")[0].GetProperty("name").GetString());
         Assert.NotEqual(0, image.GetProperty("cves").GetInt32());
-        Assert.Contains("REFUSED", await File.ReadAllTextAsync(folder["output/patches/patches.txt"], Cancellation), StringComparison.Ordinal);
-        Assert.Contains("libssl3", await File.ReadAllTextAsync(folder["output/patches/patches.html"], Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            "REFUSED",
+            await File.ReadAllTextAsync(folder["output/patches/patches.txt"], Cancellation),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "libssl3",
+            await File.ReadAllTextAsync(folder["output/patches/patches.html"], Cancellation),
+            StringComparison.Ordinal
+        );
 
         folder.Write("images/patch-policy.toml", Policy + Waiver("2999-12-31"));
         var waived = Assert.Single(await stage.RunAsync(id, Cancellation));
