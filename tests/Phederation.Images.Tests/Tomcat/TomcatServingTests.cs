@@ -123,6 +123,7 @@ public sealed class TomcatServingTests(RunningPayload running) : IClassFixture<R
         string log;
         do
         {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), Cancellation);
             log = await Site.LogAsync(Cancellation);
         } while (!log.Contains("access GET /payload/do/nothing 200 ", StringComparison.Ordinal));
 
