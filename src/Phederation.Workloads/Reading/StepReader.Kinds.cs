@@ -127,9 +127,24 @@ internal sealed partial class StepReader
 
     private TcpStep ReadTcp(TomlTable table, StepHead head)
     {
-        Reject(table, "send", "send-hex", "reset");
+        Reject(table, "send", "send-hex", "reset", "times", "fill-bytes", "tls", "protocol", "answer");
         NeedPort(table);
-        return new TcpStep(head) { Send = ReadBytes(table), Reset = table.OptionalBoolean("reset") ?? false };
+        var isTls = table.OptionalBoolean("tls") ?? false;
+        if (!isTls && table.ContainsKey("protocol"))
+        {
+            throw table.Error("protocol", "a protocol is asked for inside TLS only; add tls = true");
+        }
+
+        return new TcpStep(head)
+        {
+            Send = ReadBytes(table),
+            Times = TomlBounds.Count(table, "times", 1, 1, 10_000),
+            Fill = TomlBounds.Count(table, "fill-bytes", 0, 0, 64 << 20),
+            IsTls = isTls,
+            Protocol = table.OptionalString("protocol"),
+            Reset = table.OptionalBoolean("reset") ?? false,
+            Answer = Names.Read<AnswerPart>(table, "answer", AnswerPart.Text),
+        };
     }
 
     private static byte[] ReadBytes(TomlTable table)

@@ -13,6 +13,21 @@ public sealed record TcpStep(StepHead Head) : WorkloadStep(Head)
     /// <summary>What is sent; may be empty.</summary>
     public required ReadOnlyMemory<byte> Send { get; init; }
 
+    /// <summary>How often it is sent: many requests on one connection, faster than any client sends them.</summary>
+    public int Times { get; init; } = 1;
+
+    /// <summary>How many bytes without a meaning follow: the body that the request announced, or as much of it as is meant to arrive.</summary>
+    public int Fill { get; init; }
+
+    /// <summary>Whether TLS is spoken, with a service whose certificate nobody vouches for.</summary>
+    public bool IsTls { get; init; }
+
+    /// <summary>The protocol that is asked for inside TLS, such as <c>h2</c>; null asks for none.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>How much of what was received is compared.</summary>
+    public AnswerPart Answer { get; init; }
+
     /// <summary>Whether the connection is reset at once instead of read from.</summary>
     public bool Reset { get; init; }
 }

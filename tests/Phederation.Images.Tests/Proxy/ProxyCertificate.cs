@@ -26,7 +26,6 @@ internal sealed record ProxyCertificate(string Certificate, string Key, string T
     public static bool IsForThisHost(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == SslPolicyErrors.None;
 
-    /// <summary>The files that the container reads.</summary>
-    public Dictionary<string, byte[]> ToSecrets() =>
-        new() { ["proxy_certificate"] = Encoding.ASCII.GetBytes(Certificate + "\n"), ["proxy_key"] = Encoding.ASCII.GetBytes(Key + "\n") };
+    /// <summary>The file that the container reads.</summary>
+    public Dictionary<string, byte[]> ToSecrets() => new() { ["proxy_certificate"] = Encoding.ASCII.GetBytes($"{Key}\n{Certificate}\n") };
 }
