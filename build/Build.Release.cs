@@ -39,6 +39,24 @@ internal sealed partial class Build
     [Parameter("A file of mode 0600 with the passphrase of the keys below the root (production policy)")]
     private readonly AbsolutePath? PassphraseFile;
 
+    [Parameter("Resolve the packages anew and rewrite images/packages.lock.toml")]
+    private readonly bool UpdateLock;
+
+    [Parameter("Benchmark measures only these, separated by +: recorder, profile, images, builds, publish", Separator = "+")]
+    private readonly string[] Figures = [];
+
+    private Target Bases =>
+        _ =>
+            _.Description("Builds the base images from the locked packages")
+                .DependsOn(Provision)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.BuildBasesAsync(token)));
+
+    private Target Images =>
+        _ =>
+            _.Description("Builds the images from their Dockerfiles")
+                .DependsOn(Bases)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.BuildImagesAsync(token)));
+
     private Target Trace =>
         _ =>
             _.Description("Records the syscalls of each image under its workload")
@@ -82,9 +100,15 @@ internal sealed partial class Build
 
     private Target Benchmark =>
         _ =>
-            _.Description("Prints what recording and the profile cost, as ratios measured in one run")
+            _.Description("Prints what recording, the profile and the images cost, as ratios measured in one run")
                 .DependsOn(Provision)
-                .Executes(() => DotNet.RunProjectAsync("tests/Benchmarks/Benchmarks.csproj", [RootDirectory!, Output!], Cancellation));
+                .Executes(() =>
+                    DotNet.RunProjectAsync(
+                        "tests/Benchmarks/Benchmarks.csproj",
+                        [RootDirectory!, Output!, string.Join('+', Figures), string.Join('+', ImageNames)],
+                        Cancellation
+                    )
+                );
 
     private Target Serve =>
         _ =>

@@ -37,6 +37,7 @@ public static class Needs
         ),
         new(["node"], ["nodejs"], "validates bills of materials by the official schema", NeedGroups.Test),
         new(["npm"], ["npm"], "fetches the official schema", NeedGroups.Test),
+        new(["mmdebstrap"], ["mmdebstrap"], "makes what the images are measured against", NeedGroups.Test),
         new(["chromium"], ["chromium"], "shows pages as people see them", NeedGroups.Test),
         new(["nsenter", "unshare"], ["util-linux"], "gives a private engine a network of its own", NeedGroups.Test),
         new(

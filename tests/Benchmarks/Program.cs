@@ -1,11 +1,16 @@
 using Phederation.Benchmarks;
+using Phederation.Benchmarks.Images;
 using Phederation.Containers.Engine;
 using Phederation.Pipeline;
 using Phederation.Processes;
 
-if (args is not [var root, var output, ..])
+string[] known = ["recorder", "profile", "publish", "images", "builds"];
+if (args is not [var root, var output, ..] || List(args, 2).Except(known).Any())
 {
-    Console.Error.WriteLine("usage: Phederation.Benchmarks ROOT OUTPUT [ROUNDS]; run the build's target Benchmark");
+    Console.Error.WriteLine(
+        $"usage: Phederation.Benchmarks ROOT OUTPUT [PARTS [IMAGES [ROUNDS]]], lists joined by +; the parts are {string.Join(", ", known)}; "
+            + "run the build's target Benchmark"
+    );
     return Phederation.Site.ExitCode.Usage;
 }
 
@@ -18,15 +23,41 @@ Console.CancelKeyPress += (_, pressed) =>
 
 try
 {
-    var rounds = args.Length > 2 ? int.Parse(args[2]) : 3;
+    IReadOnlyList<string> parts = List(args, 2) is { Count: > 0 } chosen ? chosen : known;
+    var rounds = args.Length > 4 ? int.Parse(args[4]) : 3;
+    var processes = new ProcessRunner();
     using var engine = EngineClient.Connect(EngineEndpoint.FromEnvironment(Environment.GetEnvironmentVariable));
-    var subject = await BenchmarkSubject.LoadAsync(root, output, engine, stop.Token);
-    var pgbench = Pgbench.Find();
-    var database = new BenchmarkDatabase(engine, subject, pgbench, new ProcessRunner());
-    await new RecorderBenchmark(engine, database).RunAsync(rounds, stop.Token);
-    await new ProfileBenchmark(database, subject).RunAsync(rounds, stop.Token);
-    SyscallCount.Print(root, subject);
-    await new PublishBenchmark(root, new ProcessRunner()).RunAsync(stop.Token);
+    if (parts.Contains("recorder") || parts.Contains("profile"))
+    {
+        var subject = await BenchmarkSubject.LoadAsync(root, output, engine, stop.Token);
+        var database = new BenchmarkDatabase(engine, subject, Pgbench.Find(), processes);
+        if (parts.Contains("recorder"))
+        {
+            await new RecorderBenchmark(engine, database).RunAsync(rounds, stop.Token);
+        }
+
+        if (parts.Contains("profile"))
+        {
+            await new ProfileBenchmark(database, subject).RunAsync(rounds, stop.Token);
+            SyscallCount.Print(root, subject);
+        }
+    }
+
+    if (parts.Contains("images"))
+    {
+        await new ImagesBenchmark(engine, processes, root, List(args, 3)).RunAsync(stop.Token);
+    }
+
+    if (parts.Contains("builds"))
+    {
+        await new BuildBenchmark(root, processes).RunAsync(stop.Token);
+    }
+
+    if (parts.Contains("publish"))
+    {
+        await new PublishBenchmark(root, processes).RunAsync(stop.Token);
+    }
+
     return Phederation.Site.ExitCode.Success;
 }
 catch (Exception exception)
@@ -34,3 +65,6 @@ catch (Exception exception)
     Console.Error.WriteLine($"error: {exception.Message}");
     return PipelineExitCodes.For(exception);
 }
+
+static IReadOnlyList<string> List(string[] args, int index) =>
+    args.Length > index ? args[index].Split('+', StringSplitOptions.RemoveEmptyEntries) : [];

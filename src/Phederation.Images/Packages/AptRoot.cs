@@ -95,6 +95,9 @@ internal sealed class AptRoot
     /// <summary>Runs <c>apt-cache</c> under the private configuration.</summary>
     public Task<ProcessResult> CacheAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         RunAsync("apt-cache", arguments, _folder, cancellationToken);
+    /// <summary>The control paragraphs of the newest served versions of some packages.</summary>
+    public Task<ProcessResult> ShowAsync(IReadOnlyList<string> packages, string workingFolder, CancellationToken cancellationToken) =>
+        RunAsync("apt-cache", ["show", "--no-all-versions", .. packages], workingFolder, cancellationToken);
 
     /// <summary>The newest date of the fetched release files, seconds since 1970: a source epoch that says what was resolved against.</summary>
     public long NewestReleaseDate()

@@ -1,0 +1,31 @@
+using Phederation.Containers.Engine;
+using Phederation.Workloads.Running;
+using Phederation.Workloads.Transcripts;
+
+namespace Phederation.Benchmarks.Images;
+
+/// <summary>Takes the time of a workload's start, and looks at the container's memory before it is stopped again.</summary>
+internal sealed class StartObserver(EngineClient engine, string prefix, string imageId) : IWorkloadObserver
+{
+    // The run names its container by a number of twelve digits; peers have a name behind it.
+    private const int NameTail = 13;
+
+    /// <summary>What was seen; null before the start has ended.</summary>
+    public RunFigures? Figures { get; private set; }
+
+    public ValueTask StepStartingAsync(StepNotice step, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public async ValueTask StepEndedAsync(StepNotice step, TranscriptStep? answer, TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        if (step.Kind != "start" || answer?.Outcome != StepOutcome.Passed)
+        {
+            return;
+        }
+
+        var containers = await engine.Containers.ListAsync([$"phederation.workload={prefix}"], all: false, cancellationToken);
+        var own = containers.Single(container =>
+            container.ImageID == imageId && container.Names.Any(name => name.TrimStart('/').Length == prefix.Length + NameTail)
+        );
+        Figures = new RunFigures(elapsed, await ContainerMemory.OfAsync(engine, own.Id, cancellationToken));
+    }
+}
