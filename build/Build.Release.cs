@@ -39,23 +39,8 @@ internal sealed partial class Build
     [Parameter("A file of mode 0600 with the passphrase of the keys below the root (production policy)")]
     private readonly AbsolutePath? PassphraseFile;
 
-    [Parameter("Resolve the packages anew and rewrite images/packages.lock.toml")]
-    private readonly bool UpdateLock;
-
     [Parameter("Benchmark measures only these, separated by +: recorder, profile, images, builds, publish", Separator = "+")]
     private readonly string[] Figures = [];
-
-    private Target Bases =>
-        _ =>
-            _.Description("Builds the base images from the locked packages")
-                .DependsOn(Provision)
-                .Executes(() => RunAsync((pipeline, token) => pipeline.BuildBasesAsync(token)));
-
-    private Target Images =>
-        _ =>
-            _.Description("Builds the images from their Dockerfiles")
-                .DependsOn(Bases)
-                .Executes(() => RunAsync((pipeline, token) => pipeline.BuildImagesAsync(token)));
 
     private Target Trace =>
         _ =>
