@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Phederation.Images.Linting.Rules;
 using Phederation.Text;
 
 namespace Phederation.Images.Linting.Checks;
 
 /// <summary>The files that an image of the catalogue takes from its folder <c>rootfs</c>.</summary>
-internal static class RootFiles
+internal static partial class RootFiles
 {
     private const int MostFiles = 10_000;
     private const int MostBytes = 256 * 1024;
@@ -43,15 +44,14 @@ internal static class RootFiles
         foreach (var line in Lines(path))
         {
             number++;
-            var key = line.IndexOf("PRIVATE KEY-----", StringComparison.Ordinal);
-            if (key >= 0 && line.LastIndexOf("-----BEGIN", key, StringComparison.Ordinal) is >= 0 and var begin)
+            if (PrivateKey().Match(line) is { Success: true } key)
             {
                 yield return At(
                     MustRules.CredentialFile,
                     path,
                     name,
                     number,
-                    begin + 1,
+                    key.Index + 1,
                     "a private key begins here; hand it over below /run/secrets"
                 );
             }
@@ -99,4 +99,8 @@ internal static class RootFiles
         // A binary has no lines to judge, but a key in it would be text all the same: Latin-1 keeps every byte.
         return System.Text.Encoding.Latin1.GetString(buffer, 0, length).Split('\n');
     }
+
+    // The whole first line of a key in PEM (RFC 7468); a pattern that looks for one is none.
+    [GeneratedRegex(@"-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY-----\s*\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PrivateKey();
 }
