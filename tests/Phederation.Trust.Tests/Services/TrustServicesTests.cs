@@ -211,7 +211,7 @@ public sealed class TrustServicesTests
         Assert.Equal(TrustErrorKind.ServiceFailed, fault.Kind);
         Assert.Contains("notary did not start (exit code 1)", fault.Message);
         Assert.Contains("the engine's default seccomp profile", fault.Message);
-        Assert.Contains("failed to find any PEM data in key input", fault.Message);
+        Assert.Contains("TLS to the trust service", fault.Message);
         Assert.Empty(await loopback.LeftAsync(Token));
     }
 
