@@ -82,14 +82,14 @@ public sealed class PlantedSecretTests
         await using var images = new ImagesCopy();
         await File.WriteAllTextAsync(
             Path.Combine(images.ImagesFolder, "postgres/rootfs/etc/postgresql/server.txt"),
-            PlantedSecrets.PrivateKey,
+            PlantedSecrets.GitHubToken,
             Cancellation
         );
 
         var fault = await images.FaultAsync("postgres", Cancellation);
 
         Assert.Equal(ImageFault.AuditFailed, fault.Fault);
-        Assert.Contains("PHA221 critical etc/postgresql/server.txt:1", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("PHA222 critical etc/postgresql/server.txt:1", fault.Message, StringComparison.Ordinal);
         using var engine = EngineClient.Connect(EngineEndpoint.Default);
         var reference = ImageCatalogue.Load(images.ImagesFolder).Single(image => image.Name == "postgres").Reference;
         Assert.Null(await engine.Images.InspectAsync(reference, Cancellation));

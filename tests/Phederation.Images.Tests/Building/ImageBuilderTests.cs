@@ -12,9 +12,9 @@ public sealed class ImageBuilderTests
         await using var images = new ImagesCopy();
         var first = await images.BuildAsync("postgres", Cancellation);
         var second = await images.BuildAsync("postgres", Cancellation);
-        images.Change("postgres/rootfs/etc/postgresql/postgresql.conf", "max_connections = 60", "max_connections = 61");
+        images.Change("postgres/rootfs/etc/postgresql/postgresql.conf", "max_connections = 40", "max_connections = 41");
         var third = await images.BuildAsync("postgres", Cancellation);
-        images.Change("postgres/rootfs/etc/postgresql/postgresql.conf", "max_connections = 61", "max_connections = 60");
+        images.Change("postgres/rootfs/etc/postgresql/postgresql.conf", "max_connections = 41", "max_connections = 40");
         var fourth = await images.BuildAsync("postgres", Cancellation);
 
         Assert.False(first.Reused);

@@ -97,7 +97,8 @@ internal sealed class NotebookServer(EngineScope scope, ServiceContainer contain
                 case "execute_result" or "display_data":
                     output.Append(content.GetProperty("data"));
                     break;
-                case "execute_reply":
+                // The reply comes by another channel and may overtake the output: the end is that the kernel has nothing more to do for it.
+                case "status" when IsDone(message, content):
                     await SendAsync(HttpMethod.Delete, $"/api/kernels/{id}", cancellationToken);
                     return output.ToString();
                 default:
@@ -113,6 +114,11 @@ internal sealed class NotebookServer(EngineScope scope, ServiceContainer contain
         _http.Dispose();
         await scope.DisposeAsync();
     }
+
+    private static bool IsDone(JsonElement message, JsonElement content) =>
+        content.GetProperty("execution_state").GetString() == "idle"
+        && message.GetProperty("parent_header").TryGetProperty("msg_id", out var id)
+        && id.GetString() == "one";
 
     private static async Task<JsonElement?> ReceiveAsync(ClientWebSocket socket, CancellationToken cancellationToken)
     {

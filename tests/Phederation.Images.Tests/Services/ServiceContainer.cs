@@ -44,7 +44,7 @@ internal sealed class ServiceContainer(EngineScope scope, BuiltImage image, stri
             name + "-secrets",
             uid,
             gid,
-            secrets.ToDictionary(secret => secret.Key, secret => Encoding.UTF8.GetBytes(secret.Value + "\n")),
+            Certificates(contract, secrets).ToDictionary(secret => secret.Key, secret => Encoding.UTF8.GetBytes(secret.Value + "\n")),
             scope.Labels,
             cancellationToken
         );
@@ -68,6 +68,19 @@ internal sealed class ServiceContainer(EngineScope scope, BuiltImage image, stri
             }
         );
         return new ServiceContainer(scope, image, name, await scope.Engine.Containers.CreateAsync(request, cancellationToken));
+    }
+
+    /// <summary>The given secrets, and a certificate of its own for each that the contract asks for and nobody gave.</summary>
+    private static Dictionary<string, string> Certificates(RuntimeContract contract, IReadOnlyDictionary<string, string> secrets)
+    {
+        var all = secrets.ToDictionary();
+        foreach (var secret in contract.Secrets.Where(secret => secret.CertificateFor is not null && !all.ContainsKey(secret.Name)))
+        {
+            var time = DateTimeOffset.UnixEpoch.AddYears(56);
+            all[secret.Name] = Encoding.ASCII.GetString(ServerCertificate.Create(secret.CertificateFor!, time));
+        }
+
+        return all;
     }
 
     /// <summary>Starts the container and waits until it is healthy.</summary>

@@ -79,9 +79,13 @@ public sealed class TomcatImageTests
         var files = new List<(string, UnixFileMode)>();
         while (await reader.GetNextEntryAsync(copyData: false, Cancellation) is { } entry)
         {
-            // The engine puts .dockerenv and files of /dev into every container.
+            // The engine puts these, and files of /dev, into every container.
             var name = entry.Name.TrimStart('/');
-            if (entry.EntryType == TarEntryType.RegularFile && name != ".dockerenv" && !name.StartsWith("dev/", StringComparison.Ordinal))
+            if (
+                entry.EntryType == TarEntryType.RegularFile
+                && name is not (".dockerenv" or "etc/hostname" or "etc/hosts" or "etc/resolv.conf")
+                && !name.StartsWith("dev/", StringComparison.Ordinal)
+            )
             {
                 files.Add((name, entry.Mode));
             }

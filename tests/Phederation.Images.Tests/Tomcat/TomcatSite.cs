@@ -78,6 +78,7 @@ internal sealed class TomcatSite : IAsyncDisposable
         {
             ["phederation_password"] = Encoding.UTF8.GetBytes(Password + lineEnd),
             ["phederation_admin_password"] = Encoding.UTF8.GetBytes("staple-" + Password + lineEnd),
+            ["postgres_tls"] = ServerCertificate.Create([Database], DateTimeOffset.UnixEpoch.AddYears(56)),
         };
 
     /// <summary>Starts the server, also after it was stopped: it may get another address.</summary>
