@@ -14,7 +14,7 @@ internal sealed class TestRun(string root, IProcessRunner processes, TimeProvide
     public IReadOnlyList<string> Projects { get; init; } = [];
 
     /// <summary>How long one project may take. The end-to-end project may take what is left.</summary>
-    public TimeSpan ProjectLimit { get; init; } = TimeSpan.FromMinutes(12);
+    public TimeSpan ProjectLimit { get; init; } = TimeSpan.FromMinutes(25);
 
     /// <summary>How long all may take together, counted from the creation of this object.</summary>
     public required TimeSpan Limit { get; init; }

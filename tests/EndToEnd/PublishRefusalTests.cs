@@ -30,6 +30,34 @@ public sealed class PublishRefusalTests(PublishedRelease release)
     }
 
     [Fact]
+    public async Task Publish_refuses_a_tree_that_differs_from_its_commit_unless_it_is_told_otherwise()
+    {
+        var stray = Path.Combine(Repository.Root, $"stray-{Guid.NewGuid():N}.txt");
+        await File.WriteAllTextAsync(stray, "not of the commit", TestContext.Current.CancellationToken);
+        try
+        {
+            AssertRefused(
+                await release.Checkout.BuildPlainAsync("Publish", "--skip", "--images", "postgres"),
+                "--allow-dirty",
+                "working tree"
+            );
+        }
+        finally
+        {
+            File.Delete(stray);
+        }
+    }
+
+    [Fact]
+    public async Task Publish_refuses_without_the_audits_verdict()
+    {
+        await using var restored = await Restored.KeepAsync(release.Checkout.Verdict("audit"));
+        File.Delete(release.Checkout.Verdict("audit"));
+
+        AssertRefused(await SkippingAsync(), "audit", "there is no verdict");
+    }
+
+    [Fact]
     public async Task Publish_refuses_without_the_replays_verdict()
     {
         await using var restored = await Restored.KeepAsync(release.Checkout.Verdict("replay"));

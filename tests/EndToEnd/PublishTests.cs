@@ -27,6 +27,10 @@ public sealed class PublishTests(PublishedRelease release)
                 "trust/release/timestamp.json",
                 "images/postgres/index.json",
                 "profiles/postgres/seccomp.json",
+                "sbom/postgres.cdx.json",
+                "sbom/postgres.spdx.json",
+                "provenance/postgres.slsa.json",
+                "images/omop-indexes-and-constraints/index.json",
             }
         )
         {
@@ -35,7 +39,7 @@ public sealed class PublishTests(PublishedRelease release)
 
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(release.Checkout.Release, "release.json")));
         Assert.Equal("local", json.RootElement.GetProperty("policy").GetString());
-        Assert.Equal(3, json.RootElement.GetProperty("verdicts").GetArrayLength());
+        Assert.Equal(8, json.RootElement.GetProperty("verdicts").GetArrayLength());
     }
 
     [Fact]

@@ -52,10 +52,24 @@ public sealed class SiteTests(PublishedRelease release) : IAsyncLifetime
         Assert.Contains("database system is ready", logs.Text(), StringComparison.Ordinal);
         AssertCode(ExitCode.Success, await SiteAsync("up"));
 
+        var jobs = await SiteAsync("job");
+        AssertCode(ExitCode.Success, jobs);
+        Assert.Contains("omop-indexes-and-constraints", jobs.Text(), StringComparison.Ordinal);
+        var dry = await SiteAsync("job", "omop-indexes-and-constraints", "--", "--dry-run");
+        AssertCode(ExitCode.Success, dry);
+        Assert.Contains("CREATE", dry.Text(), StringComparison.Ordinal);
+        Assert.Equal(0L, await IndexesAsync());
+        AssertCode(ExitCode.Success, await SiteAsync("job", "omop-indexes-and-constraints"));
+        Assert.True(await IndexesAsync() >= 104);
+        AssertCode(ExitCode.Usage, await SiteAsync("job", "no-such-job"));
+
         AssertCode(ExitCode.Success, await SiteAsync("down"));
         Assert.Null(await _engine.Containers.InspectAsync("postgres", TestContext.Current.CancellationToken));
         Assert.NotNull(await _engine.Volumes.InspectAsync("pgdata", TestContext.Current.CancellationToken));
     }
+
+    private async Task<long> IndexesAsync() =>
+        (long)(await QueryAsync("phederation", "select count(*) from pg_indexes where schemaname = 'omopcdm'"))!;
 
     [Fact]
     public async Task A_site_refuses_a_release_with_an_altered_layer()

@@ -95,6 +95,7 @@ internal sealed class AptRoot
     /// <summary>Runs <c>apt-cache</c> under the private configuration.</summary>
     public Task<ProcessResult> CacheAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         RunAsync("apt-cache", arguments, _folder, cancellationToken);
+
     /// <summary>The control paragraphs of the newest served versions of some packages.</summary>
     public Task<ProcessResult> ShowAsync(IReadOnlyList<string> packages, string workingFolder, CancellationToken cancellationToken) =>
         RunAsync("apt-cache", ["show", "--no-all-versions", .. packages], workingFolder, cancellationToken);

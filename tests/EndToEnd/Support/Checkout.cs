@@ -18,8 +18,16 @@ internal sealed class Checkout(string folder)
     /// <summary>The build script.</summary>
     public static string Script => Path.Combine(Repository.Root, "build", "build.sh");
 
-    /// <summary>Runs the build script with its own folders.</summary>
+    /// <summary>The parameters of every run: its own folders, a service and a job, and whatever tree the tests were started in.</summary>
+    public IReadOnlyList<string> Parameters =>
+        ["--images", "postgres+omop-indexes-and-constraints", "--allow-dirty", "--state", State, "--output", Output];
+
+    /// <summary>Runs the build script.</summary>
     public Task<ProcessResult> BuildAsync(params string[] arguments) =>
+        Command.RunAsync("bash", [Script, .. arguments, .. Parameters], TimeSpan.FromMinutes(12));
+
+    /// <summary>Runs the build script with no parameters but its folders.</summary>
+    public Task<ProcessResult> BuildPlainAsync(params string[] arguments) =>
         Command.RunAsync("bash", [Script, .. arguments, "--state", State, "--output", Output], TimeSpan.FromMinutes(12));
 
     /// <summary>Where the verdict of a gate on the database image is.</summary>

@@ -52,7 +52,7 @@ public sealed class PublishedRelease : IAsyncLifetime
             new ProcessRequest
             {
                 Program = "bash",
-                Arguments = [Checkout.Script, "Publish", "--state", Checkout.State, "--output", Checkout.Output],
+                Arguments = [Checkout.Script, "Publish", .. Checkout.Parameters],
                 Grace = TimeSpan.FromMinutes(1),
             },
             log

@@ -84,6 +84,7 @@ public sealed class ContainerRecordingTests
     [Fact]
     public async Task Call_of_another_abi_ends_its_caller_under_a_profile_and_is_seen()
     {
+        await Calls32.RequireAsync();
         var profile = await LearnAsync(new RawProgram().Call("getpid"));
         using var recorder = EbpfRecorderTests.Start();
         await using (var container = await RawContainer.StartAsync(profile.ToJson(), recorder.CgroupParent))

@@ -103,6 +103,7 @@ public sealed class EbpfRecorderTests
     [Fact]
     public async Task Recorder_tells_the_abis_apart()
     {
+        await Calls32.RequireAsync();
         const uint x32GetPid = SyscallAbis.X32Bit + 39;
         var (snapshot, _) = await RecordAsync(FilterCode.AllowAll, new RawProgram().Call32("getpid").Call(x32GetPid).Call("getpid"));
         Assert.Equal(
@@ -115,6 +116,7 @@ public sealed class EbpfRecorderTests
     [Fact]
     public async Task Recorder_keeps_the_selected_arguments_and_masks_the_others()
     {
+        await Calls32.RequireAsync();
         var program = new RawProgram()
             .Call("socket", 1, 2, 0)
             .Call("socket", 38, 5, 0)

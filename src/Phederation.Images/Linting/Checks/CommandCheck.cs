@@ -80,6 +80,8 @@ internal sealed class CommandCheck : ILintCheck
 
         return subject.InImage.OfType<HealthcheckInstruction>().LastOrDefault() switch
         {
+            // The engine takes over the check of the image below.
+            null when subject.Bases.Any(image => image.HealthyWithin is not null) => [],
             null =>
             [
                 Finding.At(
