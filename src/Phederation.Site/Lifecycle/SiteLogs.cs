@@ -32,6 +32,8 @@ public sealed class SiteLogs
         {
             await foreach (var line in lines.Reader.ReadAllAsync(cancellationToken))
             {
+                // A channel hands over what it holds, cancelled or not.
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return line;
             }
         }

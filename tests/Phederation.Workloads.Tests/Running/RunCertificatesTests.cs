@@ -47,8 +47,8 @@ public sealed class RunCertificatesTests
     }
 
     [Theory]
-    [InlineData("hosts = [\"web\", \"localhost\"]", "hosts = []", "w.toml:7:1", "one to ten names")]
-    [InlineData("name = \"web\"", "name = \"Web\"", "w.toml:2:25", "no name in a network")]
+    [InlineData("hosts = [\"web\", \"localhost\"]", "hosts = []", "w.toml:7:9", "one to ten names")]
+    [InlineData("name = \"web\"", "name = \"Web\"", "w.toml:2:32", "no name in a network")]
     [InlineData("key = \"web_key\"", "keys = \"web_key\"", "w.toml:6:1", "did you mean 'key'?")]
     public void Mistake_in_a_certificate_is_named_with_its_place(string good, string bad, string place, string reason)
     {
