@@ -4,7 +4,7 @@ namespace Phederation.Workloads.Transcripts;
 
 /// <summary>
 /// Replaces what differs from run to run by its kind: first the run's own secrets and addresses, literally, then the workload's
-/// rules in their order, then the built-in ones for times, process ids and durations.
+/// rules in their order, then the built-in ones for times, process ids, durations and addresses of private networks.
 /// </summary>
 internal sealed class Normaliser
 {
@@ -15,6 +15,9 @@ internal sealed class Normaliser
         new(new Regex(@"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?( ?(UTC|GMT|Z|[+-]\d\d(:?\d\d)?)\b)?", Options), "<time>"),
         new(new Regex(@"\b(?<word>([Pp]rocess|PID|pid|Pid):? )\d+", Options), "${word}<pid>"),
         new(new Regex(@"\b\d+(\.\d+)? ?ms\b", Options), "<duration>"),
+
+        // The engine gives each run's network another range: of the container, its peers and the gateway only the kind counts.
+        new(new Regex(@"\b(10\.\d+|172\.(1[6-9]|2\d|3[01])|192\.168)\.\d+\.\d+\b", Options), "<address>"),
     ];
 
     private readonly NormaliserRule[] _rules;

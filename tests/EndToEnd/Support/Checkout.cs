@@ -24,11 +24,11 @@ internal sealed class Checkout(string folder)
 
     /// <summary>Runs the build script.</summary>
     public Task<ProcessResult> BuildAsync(params string[] arguments) =>
-        Command.RunAsync("bash", [Script, .. arguments, .. Parameters], TimeSpan.FromMinutes(12));
+        Command.RunAsync("bash", [Script, .. arguments, .. Parameters], TimeSpan.FromMinutes(20));
 
     /// <summary>Runs the build script with no parameters but its folders.</summary>
     public Task<ProcessResult> BuildPlainAsync(params string[] arguments) =>
-        Command.RunAsync("bash", [Script, .. arguments, "--state", State, "--output", Output], TimeSpan.FromMinutes(12));
+        Command.RunAsync("bash", [Script, .. arguments, "--state", State, "--output", Output], TimeSpan.FromMinutes(20));
 
     /// <summary>Where the verdict of a gate on the database image is.</summary>
     public string Verdict(string gate) => Path.Combine(State, "verdicts", "postgres", gate + ".json");
