@@ -15,7 +15,6 @@ internal sealed class Normaliser
         new(new Regex(@"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?( ?(UTC|GMT|Z|[+-]\d\d(:?\d\d)?)\b)?", Options), "<time>"),
         new(new Regex(@"\b(?<word>([Pp]rocess|PID|pid|Pid):? )\d+", Options), "${word}<pid>"),
         new(new Regex(@"\b\d+(\.\d+)? ?ms\b", Options), "<duration>"),
-
         // The engine gives each run's network another range: of the container, its peers and the gateway only the kind counts.
         new(new Regex(@"\b(10\.\d+|172\.(1[6-9]|2\d|3[01])|192\.168)\.\d+\.\d+\b", Options), "<address>"),
     ];

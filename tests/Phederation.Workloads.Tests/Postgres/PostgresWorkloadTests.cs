@@ -65,7 +65,10 @@ public sealed class PostgresWorkloadTests
         var workload = Workload.Load(PostgresImage.WorkloadPath);
 
         Assert.Equal(Enum.GetValues<WorkloadPhase>(), workload.Steps.Select(step => step.Head.Phase).Distinct().Order());
-        Assert.Equal(Enum.GetValues<StepKind>().Except([StepKind.Http, StepKind.Run, StepKind.Put, StepKind.Peer]), workload.Steps.Select(step => step.Kind).Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<StepKind>().Except([StepKind.Http, StepKind.Run, StepKind.Put, StepKind.Peer]),
+            workload.Steps.Select(step => step.Kind).Distinct().Order()
+        );
         Assert.Equal(
             Enum.GetValues<SqlMode>(),
             workload.Steps.OfType<SqlStep>().SelectMany(step => step.Actions).Select(action => action.Mode).Distinct().Order()

@@ -74,7 +74,11 @@ public sealed class WorkloadReaderTests
         );
 
         Assert.Equal(
-            [.. Enum.GetValues<StepKind>().Except([StepKind.Start, StepKind.Run, StepKind.Put, StepKind.Peer]).Order(), StepKind.Start, StepKind.Start],
+            [
+                .. Enum.GetValues<StepKind>().Except([StepKind.Start, StepKind.Run, StepKind.Put, StepKind.Peer]).Order(),
+                StepKind.Start,
+                StepKind.Start,
+            ],
             workload.Steps.Select(step => step.Kind).OrderBy(kind => kind == StepKind.Start).ThenBy(kind => kind)
         );
         var exec = Assert.IsType<ExecStep>(workload.Steps[1]);
