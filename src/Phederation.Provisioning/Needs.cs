@@ -39,7 +39,6 @@ public static class Needs
         new(["npm"], ["npm"], "fetches the official schema", NeedGroups.Test),
         new(["mmdebstrap"], ["mmdebstrap"], "makes what the images are measured against", NeedGroups.Test),
         new(["chromium"], ["chromium"], "shows pages as people see them", NeedGroups.Test),
-        new(["nsenter", "unshare"], ["util-linux"], "gives a private engine a network of its own", NeedGroups.Test),
         new(
             ["nsenter", "unshare", "setpriv"],
             ["util-linux"],
