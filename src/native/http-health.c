@@ -1,8 +1,9 @@
 /*
  * http-health PORT[/PATH]...  The health check of images that have no shell: exits with 0 when every one of the addresses answers.
  *
- * PORT alone must accept a connection on 127.0.0.1; PORT/PATH must answer GET /PATH with 200. Whatever else comes is written to the
- * standard error, where the engine keeps it for `docker inspect`. A program of its own because the servers have no probe mode, and
+ * PORT alone must accept a connection on 127.0.0.1; PORT/PATH must answer GET /PATH with 200, PORT/ with whatever status (a server that
+ * speaks TLS answers plain HTTP with 400, and does not log it). Whatever else comes is written to the standard error, where the engine keeps
+ * it for `docker inspect`. A program of its own because the servers have no probe mode, and
  * everything that could be taken instead (a shell, curl, a managed runtime) is larger than the server's need and widens its profile.
  */
 #include <arpa/inet.h>
@@ -65,7 +66,7 @@ static int ask(int server, const char *address, const char *path) {
         return fail(address, held == 0 ? "no answer" : "the answer is no HTTP");
     }
 
-    return strncmp(text + status, "200", 3) == 0 ? 0 : fail(address, text);
+    return path[1] == '\0' || strncmp(text + status, "200", 3) == 0 ? 0 : fail(address, text);
 }
 
 static int check(const char *address) {

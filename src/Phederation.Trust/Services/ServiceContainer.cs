@@ -89,9 +89,9 @@ internal sealed class ServiceContainer(EngineClient engine, ServicePlan plan, st
             var result = await engine.Containers.ExecAsync(id, request, cancellationToken);
             return (result.ExitCode == 0, $"{result.Output}{result.Error}".Trim());
         }
-        catch (EngineException fault) when (fault.Kind == EngineErrorKind.Conflict)
+        catch (EngineException fault) when (fault.Kind is not (EngineErrorKind.Unavailable or EngineErrorKind.PermissionDenied))
         {
-            // It ended meanwhile, which the next look at it tells.
+            // It ended meanwhile, which the next look at it tells; the engine says so in several ways.
             return (false, fault.EngineMessage);
         }
     }

@@ -67,7 +67,7 @@ public sealed class RegistryImageTests
     }
 
     [Theory(Timeout = 300_000)]
-    [InlineData(0, "", "5001/debug/health", "5000")]
+    [InlineData(0, "", "5001/debug/health", "5000/", "5000")]
     [InlineData(1, "5003: Connection refused", "5003")]
     [InlineData(1, "404 Not Found", "5001/nothing")]
     [InlineData(64, "usage", "port")]
