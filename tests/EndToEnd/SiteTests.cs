@@ -131,7 +131,13 @@ public sealed class SiteTests(PublishedRelease release) : IAsyncLifetime
     private Task<ProcessResult> SiteAsync(params string[] arguments) => SiteAsync(new Dictionary<string, string?>(), arguments);
 
     private Task<ProcessResult> SiteAsync(Dictionary<string, string?> environment, params string[] arguments) =>
-        Command.RunAsync(Launcher, [.. arguments, "--state", _folder["state"]], TimeSpan.FromMinutes(4), environment, _folder.Path);
+        Command.RunAsync(
+            Launcher,
+            [arguments[0], "--state", _folder["state"], .. arguments[1..]],
+            TimeSpan.FromMinutes(4),
+            environment,
+            _folder.Path
+        );
 
     private static void AssertCode(int expected, ProcessResult result) =>
         Assert.True(result.ExitCode == expected, $"{result.ExitCode} instead of {expected}\n{result.Text()}");

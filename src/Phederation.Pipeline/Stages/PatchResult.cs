@@ -1,6 +1,6 @@
 namespace Phederation.Pipeline.Stages;
 
-/// <summary>What the gate on patches found of one image; the report that says it is bound by its hash.</summary>
+/// <summary>What the gate on patches found of one image.</summary>
 /// <param name="ImageName">The image's name in the catalogue, or the reference that was given.</param>
 /// <param name="ImageId">The image that was judged.</param>
 /// <param name="Passed">Whether the policy lets it be released.</param>
@@ -10,7 +10,7 @@ namespace Phederation.Pipeline.Stages;
 /// <param name="Cves">How many CVE ids those name.</param>
 /// <param name="Refused">How many findings the policy refuses.</param>
 /// <param name="Waived">How many it would refuse, were they not waived.</param>
-/// <param name="ReportSha256">The SHA-256 of <c>output/patches/patches.json</c>.</param>
+/// <param name="FoundSha256">A SHA-256 over packages, versions, CVE ids and judgements: the same for as long as the same is found.</param>
 public sealed record PatchResult(
     string ImageName,
     string ImageId,
@@ -21,5 +21,5 @@ public sealed record PatchResult(
     int Cves,
     int Refused,
     int Waived,
-    string ReportSha256
+    string FoundSha256
 );

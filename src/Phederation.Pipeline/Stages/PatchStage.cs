@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Phederation.Images.Patching;
 using Phederation.Pipeline.Incremental;
@@ -51,7 +50,7 @@ public sealed class PatchStage(PipelineOptions options, PipelineTools tools)
                 {
                     ["packages"] = $"{result.Packages}",
                     ["unpatched"] = $"{result.Unpatched}",
-                    ["report"] = result.ReportSha256,
+                    ["found"] = result.FoundSha256,
                 },
                 cancellationToken
             );
@@ -70,12 +69,12 @@ public sealed class PatchStage(PipelineOptions options, PipelineTools tools)
         var now = tools.Time.GetUtcNow();
         var judge = new PatchJudge(policy, now);
         var report = new PatchReport(now, policy, [.. found.Select(judge.Judge)]);
-        var hash = await WriteAsync(report, cancellationToken);
+        await WriteAsync(report, cancellationToken);
         Tell(report);
         tools.Report.Line(
             $"{options.Patches}: patches.html, patches.json, patches.txt; {tools.Time.GetElapsedTime(started).TotalSeconds:0.0} s"
         );
-        return [.. report.Images.Select(image => ResultOf(image, hash))];
+        return [.. report.Images.Select(ResultOf)];
     }
 
     private async Task<IReadOnlyList<PatchSubject>> SubjectsAsync(CancellationToken cancellationToken)
@@ -90,14 +89,12 @@ public sealed class PatchStage(PipelineOptions options, PipelineTools tools)
         return subjects;
     }
 
-    private async Task<string> WriteAsync(PatchReport report, CancellationToken cancellationToken)
+    private async Task WriteAsync(PatchReport report, CancellationToken cancellationToken)
     {
-        var json = PatchJson.Write(report);
-        await AtomicOutput.WriteFileAsync(Path.Combine(options.Patches, "patches.json"), json, cancellationToken);
+        await AtomicOutput.WriteFileAsync(Path.Combine(options.Patches, "patches.json"), PatchJson.Write(report), cancellationToken);
         await AtomicOutput.WriteFileAsync(Path.Combine(options.Patches, "patches.html"), PatchPage.Write(report), cancellationToken);
         var text = Encoding.UTF8.GetBytes(PatchText.Write(report));
         await AtomicOutput.WriteFileAsync(Path.Combine(options.Patches, "patches.txt"), text, cancellationToken);
-        return Convert.ToHexStringLower(SHA256.HashData(json));
     }
 
     private void Tell(PatchReport report)
@@ -112,7 +109,7 @@ public sealed class PatchStage(PipelineOptions options, PipelineTools tools)
         }
     }
 
-    private static PatchResult ResultOf(JudgedPatches image, string reportHash) =>
+    private static PatchResult ResultOf(JudgedPatches image) =>
         new(
             image.Patches.Name,
             image.Patches.ImageId,
@@ -123,6 +120,23 @@ public sealed class PatchStage(PipelineOptions options, PipelineTools tools)
             image.Patches.CveCount,
             image.Findings.Count(finding => finding.Judgement == PatchJudgement.Refused),
             image.Findings.Count(finding => finding.Judgement == PatchJudgement.Waived),
-            reportHash
+            HashOf(image)
         );
+
+    /// <summary>What was found, without when: the reports are of this hour, and say the same for as long as nothing changes.</summary>
+    private static string HashOf(JudgedPatches image)
+    {
+        using var hash = new ContentHash();
+        foreach (var package in image.Patches.Unpatched)
+        {
+            hash.Add(package.Name, $"{package.Installed} {package.Candidate} {string.Join(' ', package.Cves)}");
+        }
+
+        foreach (var finding in image.Findings)
+        {
+            hash.Add($"{finding.Judgement}", finding.Package);
+        }
+
+        return hash.Hex();
+    }
 }

@@ -46,8 +46,7 @@ public sealed class ReleaseGate(VerdictStore store, TrustKeys keys, PipelineOpti
     }
 
     private async Task<bool> WasFailedAsync(string gate, GateSubject subject, CancellationToken cancellationToken) =>
-        await store.ReadAsync(subject.ImageName, gate, cancellationToken) is { } bytes
-        && VerdictVerifier.Verify(bytes, [keys.Verdict.Public], store.PathOf(subject.ImageName, gate)).Verdict is { Passed: false } verdict
+        await store.FindAsync(subject.ImageName, gate, keys, cancellationToken) is { Passed: false } verdict
         && verdict.ImageId == subject.ImageId;
 
     /// <summary>Why the verdict of one gate doesn't hold for the subject; null when it holds.</summary>

@@ -23,6 +23,7 @@ public sealed class WorkloadRunnerTests
         var workload = ShellTarget.Workload(
             Service,
             """
+            expect.log = ["begun"]
             [[step]]
             id = "who"
             kind = "exec"
@@ -53,6 +54,7 @@ public sealed class WorkloadRunnerTests
             id = "again"
             kind = "start"
             phase = "maintenance"
+            expect.log = ["begun"]
             [[step]]
             id = "stop-by-signal"
             kind = "stop"
@@ -63,6 +65,7 @@ public sealed class WorkloadRunnerTests
             id = "again-2"
             kind = "start"
             phase = "maintenance"
+            expect.log = ["begun"]
             [[step]]
             id = "stop-by-program"
             kind = "stop"
@@ -73,6 +76,7 @@ public sealed class WorkloadRunnerTests
             id = "again-3"
             kind = "start"
             phase = "maintenance"
+            expect.log = ["begun"]
             [[step]]
             id = "stop"
             kind = "stop"
@@ -143,7 +147,8 @@ public sealed class WorkloadRunnerTests
     public async Task Step_that_does_not_do_what_it_should_fails(string step, string reason)
     {
         await using var scope = await EngineScope.OpenAsync(Token);
-        var workload = ShellTarget.Workload(Service, step);
+        // Its first word comes some time after the start: whoever waits for a word after a step must not meet that one.
+        var workload = ShellTarget.Workload(Service, step.Insert(0, "expect.log = [\"begun\"]\n"));
 
         var failure = await Assert.ThrowsAsync<WorkloadFailedException>(() =>
             new WorkloadRunner(scope.Engine, TimeProvider.System).RunAsync(workload, ShellTarget.For(scope), null, Token)
