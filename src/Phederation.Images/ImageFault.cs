@@ -48,6 +48,9 @@ public enum ImageFault
     /// <summary>The disk of the cache folder is full.</summary>
     NoRoom,
 
+    /// <summary>A build by the engine did not end in time.</summary>
+    BuildTooLong,
+
     /// <summary>The engine has no such image.</summary>
     ImageMissing,
 }

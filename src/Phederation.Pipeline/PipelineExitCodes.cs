@@ -31,6 +31,7 @@ public static class PipelineExitCodes
             ImageFault.ArtifactAbsent => ExitCode.Missing,
             ImageFault.ProgramNotMade => ExitCode.BuildFailed,
             ImageFault.NoRoom => ExitCode.NoRoom,
+            ImageFault.BuildTooLong => ExitCode.TimedOut,
             _ => ExitCode.GateFailed,
         };
 }

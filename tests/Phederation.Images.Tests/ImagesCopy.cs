@@ -44,6 +44,9 @@ internal sealed class ImagesCopy : IAsyncDisposable
         }
     }
 
+    /// <summary>What the repositories of its images begin with.</summary>
+    public string Prefix => _prefix;
+
     public string ImagesFolder => _folder["images"];
 
     public string CacheFolder => _folder["cache"];
@@ -70,20 +73,30 @@ internal sealed class ImagesCopy : IAsyncDisposable
         File.WriteAllText(path, text.Replace(old, replacement, StringComparison.Ordinal));
     }
 
-    public async Task<BuiltImage> BuildAsync(string name, CancellationToken cancellationToken, bool updateLock = false)
+    public async Task<BuiltImage> BuildAsync(
+        string name,
+        CancellationToken cancellationToken,
+        bool updateLock = false,
+        BuildLimits? limits = null
+    )
     {
         var catalogue = ImageCatalogue.Load(ImagesFolder);
         var builder = new ImageBuilder(_engine, new ProcessRunner(), catalogue);
         return await builder.BuildAsync(
             catalogue.Single(image => image.Name == name),
-            new ImageBuildOptions { CacheFolder = CacheFolder, UpdateLock = updateLock },
+            new ImageBuildOptions
+            {
+                CacheFolder = CacheFolder,
+                UpdateLock = updateLock,
+                Limits = limits ?? new BuildLimits(),
+            },
             progress: null,
             cancellationToken
         );
     }
 
-    public async Task<ImageException> FaultAsync(string name, CancellationToken cancellationToken) =>
-        await Assert.ThrowsAsync<ImageException>(() => BuildAsync(name, cancellationToken));
+    public async Task<ImageException> FaultAsync(string name, CancellationToken cancellationToken, BuildLimits? limits = null) =>
+        await Assert.ThrowsAsync<ImageException>(() => BuildAsync(name, cancellationToken, limits: limits));
 
     public LockedPackage Locked(string package) => PackageLock.Load(ImagesFolder).Packages.Single(locked => locked.Name == package);
 

@@ -11,4 +11,7 @@ public sealed record ImageBuildOptions
     /// packages are taken.
     /// </summary>
     public bool UpdateLock { get; init; }
+
+    /// <summary>What a build by the engine is held to.</summary>
+    public BuildLimits Limits { get; init; } = new();
 }

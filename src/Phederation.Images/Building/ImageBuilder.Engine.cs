@@ -10,6 +10,7 @@ public sealed partial class ImageBuilder
     private async Task<ImageDetails> BuildByEngineAsync(
         ImageWork work,
         ImageLayers layers,
+        BuildLimits limits,
         IProgress<string>? progress,
         CancellationToken cancellationToken
     )
@@ -24,7 +25,7 @@ public sealed partial class ImageBuilder
             Labels = work.Labels,
             NetworkMode = "none",
         };
-        var built = await _engine.Images.BuildAsync(request, cancellationToken: cancellationToken);
+        var built = await new BoundedBuild(_engine, limits, _time).RunAsync(work.Definition, request, cancellationToken);
         return await _engine.Images.InspectAsync(built.ToString(), cancellationToken)
             ?? throw new ImageException(
                 ImageFault.NotAsDefined,

@@ -60,7 +60,7 @@ public sealed partial class ImageBuilder
                 _isLockUpdated = true;
             }
 
-            return await BuildAsync(definition, cache, PackageLock.Load(ImagesFolder), progress, cancellationToken);
+            return await BuildAsync(definition, cache, PackageLock.Load(ImagesFolder), options.Limits, progress, cancellationToken);
         }
         catch (IOException exception) when (exception.HResult == NoSpaceLeft)
         {
@@ -102,6 +102,7 @@ public sealed partial class ImageBuilder
         ImageDefinition definition,
         BuildCache cache,
         PackageLock packageLock,
+        BuildLimits limits,
         IProgress<string>? progress,
         CancellationToken cancellationToken
     )
@@ -117,7 +118,7 @@ public sealed partial class ImageBuilder
             );
         }
 
-        var below = bases is [.., var next] ? await BuildAsync(next, cache, packageLock, progress, cancellationToken) : null;
+        var below = bases is [.., var next] ? await BuildAsync(next, cache, packageLock, limits, progress, cancellationToken) : null;
         var work = new ImageWork(definition, bases, packageLock, below?.ImageId);
         using var folder = cache.NewWorkFolder();
         var generators = FileGenerator.Of(
@@ -148,7 +149,7 @@ public sealed partial class ImageBuilder
 
         var (written, whyByEngine) = await WriteAsync(work, below, layers, cache, cancellationToken);
         var (image, isReused) = written is null
-            ? (await BuildByEngineAsync(work, layers, progress, cancellationToken), false)
+            ? (await BuildByEngineAsync(work, layers, limits, progress, cancellationToken), false)
             : await LoadAsync(work, cache, written, progress, cancellationToken);
         var record = new BuildRecord(inputsHash, image.Id, whyByEngine);
         BuiltImage built;
