@@ -28,10 +28,21 @@ internal sealed class HardenedImage : IAsyncDisposable
         params string[] command
     )
     {
+        using var engine = EngineClient.Connect(EngineEndpoint.Default);
+        return await CreateAsync(await SharedImages.GetAsync(engine, name, cancellationToken), secrets, cancellationToken, command);
+    }
+
+    /// <inheritdoc cref="CreateAsync(string, IReadOnlyDictionary{string, string}, CancellationToken, string[])"/>
+    public static async Task<HardenedImage> CreateAsync(
+        BuiltImage image,
+        IReadOnlyDictionary<string, string> secrets,
+        CancellationToken cancellationToken,
+        params string[] command
+    )
+    {
         var scope = await EngineScope.OpenAsync(cancellationToken);
         try
         {
-            var image = await SharedImages.GetAsync(scope.Engine, name, cancellationToken);
             foreach (var volume in image.Definition.Runtime!.Volumes)
             {
                 await scope.Engine.Volumes.CreateAsync(

@@ -83,21 +83,28 @@ internal sealed class ImageWork
             .Add("layers", typeof(LayerBuilder).Module.ModuleVersionId.ToString());
     }
 
-    /// <summary>The hashed parts as a record of provenance: packages with their names in the world, everything else with its own.</summary>
+    /// <summary>The hashed parts as a record of provenance: packages and artifacts with their names in the world, everything else with its own.</summary>
     public IReadOnlyList<ImageInput> Inputs(InputsHash sources)
     {
-        var packages = _lock.Packages.ToDictionary(package => package.Sha256, package => package);
+        var addresses = Definition
+            .Generated.OfType<ArtifactFile>()
+            .GroupBy(file => file.Artifact.Hash.Hex)
+            .ToDictionary(files => files.Key, files => files.First().Artifact.Url.ToString());
+        foreach (var package in _lock.Packages)
+        {
+            addresses[package.Sha256] = PackageUrl.Debian(
+                package.Name,
+                package.Version,
+                package.Architecture,
+                $"debian-{_lock.Distribution.Suite}"
+            );
+        }
+
         return
         [
             .. sources
-                .Parts.Where(part => part.Value.Length == 64 && part.Value.All(char.IsAsciiHexDigitLower))
-                .Select(part => new ImageInput(
-                    part.Key,
-                    packages.TryGetValue(part.Value, out var package)
-                        ? PackageUrl.Debian(package.Name, package.Version, package.Architecture, $"debian-{_lock.Distribution.Suite}")
-                        : null,
-                    part.Value
-                )),
+                .Parts.Where(part => part.Value.Length is 64 or 128 && part.Value.All(char.IsAsciiHexDigitLower))
+                .Select(part => new ImageInput(part.Key, addresses.GetValueOrDefault(part.Value), part.Value)),
         ];
     }
 

@@ -5,7 +5,14 @@ namespace Phederation.Images.Catalogue;
 /// <param name="Path">The path of the file, or of the folder with the archive's content, in the image, without a leading slash.</param>
 /// <param name="IsUnpacked">Whether it is a <c>.tar.gz</c> whose content is wanted.</param>
 /// <param name="Strip">How many leading folders of the archive's paths are left out.</param>
-public sealed record ArtifactFile(UpstreamArtifact Artifact, string Path, bool IsUnpacked = false, int Strip = 0) : GeneratedFile(Path)
+/// <param name="LeftOut">Patterns of paths below <paramref name="Path"/> that are not taken over.</param>
+public sealed record ArtifactFile(
+    UpstreamArtifact Artifact,
+    string Path,
+    bool IsUnpacked = false,
+    int Strip = 0,
+    IReadOnlyList<string>? LeftOut = null
+) : GeneratedFile(Path)
 {
     /// <summary>The kind's name in <c>image.toml</c>.</summary>
     public const string Kind = "artifact";

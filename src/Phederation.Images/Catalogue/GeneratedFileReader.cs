@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Phederation.Text;
 
 namespace Phederation.Images.Catalogue;
@@ -49,14 +50,15 @@ internal static class GeneratedFileReader
                 table.RejectUnknown("kind", "source", "path");
                 return new CProgram(DefinitionText.ImagePath(table, "source", table.String("source")), PathOf(table));
             case ArtifactFile.Kind:
-                table.RejectUnknown("kind", "artifact", "path", "unpack", "strip");
+                table.RejectUnknown("kind", "artifact", "path", "unpack", "strip", "leave-out");
                 var name = table.String("artifact");
                 return new ArtifactFile(
                     artifacts.FirstOrDefault(artifact => artifact.Name == name)
                         ?? throw table.Error("artifact", $"there is no [[artifact]] with the name '{name}'"),
                     PathOf(table),
                     table.OptionalBoolean("unpack") ?? false,
-                    (int)(table.OptionalInteger("strip", 0, 8) ?? 0)
+                    (int)(table.OptionalInteger("strip", 0, 8) ?? 0),
+                    [.. table.OptionalStrings("leave-out").Select(pattern => DefinitionText.ImagePath(table, "leave-out", pattern))]
                 );
             case JlinkRuntime.Kind:
                 return JavaFileReader.ReadRuntime(table, PathOf(table));
@@ -74,12 +76,7 @@ internal static class GeneratedFileReader
 
     private static UpstreamArtifact ReadArtifact(TomlTable table)
     {
-        table.RejectUnknown("name", "url", "sha256", "size-limit");
-        var hash = table.String("sha256");
-        if (hash.Length != 64 || !hash.All(char.IsAsciiHexDigitLower))
-        {
-            throw table.Error("sha256", "it must be 64 lower-case hexadecimal digits");
-        }
+        table.RejectUnknown("name", "url", "sha256", "sha512", "size-limit");
 
         if (
             !Uri.TryCreate(table.String("url"), UriKind.Absolute, out var url)
@@ -93,8 +90,25 @@ internal static class GeneratedFileReader
         return new UpstreamArtifact(
             DefinitionText.UserName(table, "name", "a lower-case name"),
             url,
-            hash,
+            ReadHash(table),
             RuntimeReader.Size(table, "size-limit")
         );
     }
+
+    private static ArtifactHash ReadHash(TomlTable table)
+    {
+        if (table.OptionalString("sha512") is not { } sha512)
+        {
+            return new ArtifactHash(HashAlgorithmName.SHA256, Hex(table, "sha256", table.String("sha256"), 64));
+        }
+
+        return table.OptionalString("sha256") is null
+            ? new ArtifactHash(HashAlgorithmName.SHA512, Hex(table, "sha512", sha512, 128))
+            : throw table.Error("sha512", "one hash is enough: write sha256 or sha512");
+    }
+
+    private static string Hex(TomlTable table, string key, string hash, int length) =>
+        hash.Length == length && hash.All(char.IsAsciiHexDigitLower)
+            ? hash
+            : throw table.Error(key, $"it must be {length} lower-case hexadecimal digits");
 }

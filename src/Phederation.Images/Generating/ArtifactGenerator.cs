@@ -15,11 +15,13 @@ internal sealed class ArtifactGenerator(ArtifactFile file, GeneratorContext cont
     private const int PlainMode = 0b110_100_100;
     private const int ExecutableMode = 0b111_101_101;
     private readonly string _origin = $"artifact {file.Artifact.Name}";
+    private readonly IReadOnlyList<PathPattern> _leftOut = [.. (file.LeftOut ?? []).Select(text => new PathPattern(text))];
 
     /// <inheritdoc />
     public override Task AddInputsAsync(InputsHash hash, CancellationToken cancellationToken)
     {
-        hash.Add($"artifact {file.Path}", $"{file.Artifact.Sha256} {file.IsUnpacked} {file.Strip}");
+        hash.Add($"artifact {file.Path}", file.Artifact.Hash.Hex);
+        hash.Add($"use of artifact {file.Path}", $"{file.IsUnpacked} {file.Strip} {string.Join(' ', file.LeftOut ?? [])}");
         return Task.CompletedTask;
     }
 
@@ -34,7 +36,7 @@ internal sealed class ArtifactGenerator(ArtifactFile file, GeneratorContext cont
             return;
         }
 
-        var archive = Path.Combine(context.WorkFolder, file.Artifact.Sha256 + ".tar");
+        var archive = Path.Combine(context.WorkFolder, file.Artifact.Hash.Hex + ".tar");
         await InflateAsync(path, archive, cancellationToken);
         try
         {
@@ -83,9 +85,9 @@ internal sealed class ArtifactGenerator(ArtifactFile file, GeneratorContext cont
                 throw Malformed($"it has more than {MostEntries} entries", null);
             }
 
-            if (PathOf(entry.Name) is { } path)
+            if (PathOf(entry.Name) is { } path && !_leftOut.Any(pattern => pattern.Matches(path)))
             {
-                yield return Entry(entry, path, archive);
+                yield return Entry(entry, $"{file.Path}/{path}", archive);
             }
         }
     }
@@ -120,7 +122,7 @@ internal sealed class ArtifactGenerator(ArtifactFile file, GeneratorContext cont
             throw Malformed($"the path '{name}' leaves the folder", null);
         }
 
-        return segments.Count > file.Strip ? $"{file.Path}/{string.Join('/', segments.Skip(file.Strip))}" : null;
+        return segments.Count > file.Strip ? string.Join('/', segments.Skip(file.Strip)) : null;
     }
 
     private ImageException Malformed(string why, Exception? inner) =>

@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
 using Phederation.Images.Catalogue;
 
 namespace Phederation.Images.Generating;
 
 /// <summary>
-/// The cache of upstream files, one file per SHA-256. A file gets its name only after its bytes were hashed. Where nothing can be
+/// The cache of upstream files, one file per hash. A file gets its name only after its bytes were hashed. Where nothing can be
 /// fetched, whoever has the file puts it there by hand.
 /// </summary>
 internal sealed class ArtifactStore(string folder, HttpMessageHandler? handler = null)
@@ -16,7 +15,7 @@ internal sealed class ArtifactStore(string folder, HttpMessageHandler? handler =
     public async Task<string> EnsureAsync(UpstreamArtifact artifact, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, artifact.Sha256);
+        var path = Path.Combine(folder, artifact.Hash.Hex);
         if (File.Exists(path))
         {
             await CheckAsync(artifact, path, cancellationToken);
@@ -90,17 +89,17 @@ internal sealed class ArtifactStore(string folder, HttpMessageHandler? handler =
 
     private static async Task CheckAsync(UpstreamArtifact artifact, string path, CancellationToken cancellationToken)
     {
-        string hash;
+        ArtifactHash hash;
         await using (var stream = File.OpenRead(path))
         {
-            hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+            hash = await artifact.Hash.OfAsync(stream, cancellationToken);
         }
 
-        if (hash != artifact.Sha256)
+        if (hash != artifact.Hash)
         {
             throw new ImageException(
                 ImageFault.HashMismatch,
-                $"{path}: the artifact '{artifact.Name}' of {artifact.Url} has the SHA-256 {hash}, image.toml names {artifact.Sha256}; it is "
+                $"{path}: the artifact '{artifact.Name}' of {artifact.Url} has the {hash.Title} {hash.Hex}, image.toml names {artifact.Hash.Hex}; it is "
                     + "not taken: find out who changed it (a cached file is deleted by hand)"
             );
         }
@@ -110,7 +109,7 @@ internal sealed class ArtifactStore(string folder, HttpMessageHandler? handler =
         new(
             ImageFault.ArtifactAbsent,
             $"the artifact '{artifact.Name}' can't be fetched from {artifact.Url}: {why}; run again where the address is reached, or put the "
-                + $"file into {folder} under the name {artifact.Sha256}",
+                + $"file into {folder} under the name {artifact.Hash.Hex}",
             inner
         );
 }

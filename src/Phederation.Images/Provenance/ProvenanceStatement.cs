@@ -26,7 +26,7 @@ public static partial class ProvenanceStatement
             json.WriteStartObject();
             json.WriteString("_type", "https://in-toto.io/Statement/v1");
             json.WriteStartArray("subject");
-            WriteDescriptor(json, image.Reference, uri: null, image.ImageId.Hex);
+            WriteDescriptor(json, image.Reference, uri: null, "sha256", image.ImageId.Hex);
             json.WriteEndArray();
             json.WriteString("predicateType", "https://slsa.dev/provenance/v1");
             json.WriteStartObject("predicate");
@@ -79,7 +79,7 @@ public static partial class ProvenanceStatement
 
         foreach (var input in image.Inputs.OrderBy(input => input.Name, StringComparer.Ordinal))
         {
-            WriteDescriptor(json, input.Name, input.Uri, input.Sha256);
+            WriteDescriptor(json, input.Name, input.Uri, input.Algorithm, input.Hash);
         }
 
         json.WriteEndArray();
@@ -104,7 +104,7 @@ public static partial class ProvenanceStatement
         json.WriteEndObject();
     }
 
-    private static void WriteDescriptor(Utf8JsonWriter json, string name, string? uri, string sha256)
+    private static void WriteDescriptor(Utf8JsonWriter json, string name, string? uri, string algorithm, string hash)
     {
         json.WriteStartObject();
         json.WriteString("name", name);
@@ -114,7 +114,7 @@ public static partial class ProvenanceStatement
         }
 
         json.WriteStartObject("digest");
-        json.WriteString("sha256", sha256);
+        json.WriteString(algorithm, hash);
         json.WriteEndObject();
         json.WriteEndObject();
     }

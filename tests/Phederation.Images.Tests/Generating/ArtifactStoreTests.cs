@@ -57,8 +57,8 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.Contains("404", fault.Message, StringComparison.Ordinal);
         Assert.Contains(_folder.Path, fault.Message, StringComparison.Ordinal);
 
-        await File.WriteAllBytesAsync(_folder[Artifact().Sha256], Content, Token);
-        Assert.Equal(_folder[Artifact().Sha256], await store.EnsureAsync(Artifact(), null, Token));
+        await File.WriteAllBytesAsync(_folder[Artifact().Hash.Hex], Content, Token);
+        Assert.Equal(_folder[Artifact().Hash.Hex], await store.EnsureAsync(Artifact(), null, Token));
     }
 
     [Fact(Timeout = 60_000)]
@@ -80,8 +80,30 @@ public sealed class ArtifactStoreTests : IDisposable
         await answering;
 
         Assert.Equal(ImageFault.HashMismatch, fault.Fault);
-        Assert.Contains(Artifact().Sha256, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(Artifact().Hash.Hex, fault.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(_folder.Path));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task File_is_held_to_a_SHA_512_where_its_publisher_gives_no_other(bool isRight)
+    {
+        var hash = new ArtifactHash(HashAlgorithmName.SHA512, Convert.ToHexStringLower(SHA512.HashData(isRight ? Content : [1])));
+        var answering = AnswerAsync(Content);
+
+        var ensuring = new ArtifactStore(_folder.Path).EnsureAsync(Artifact() with { Hash = hash }, null, Token);
+
+        if (isRight)
+        {
+            Assert.Equal(Content, await File.ReadAllBytesAsync(await ensuring, Token));
+        }
+        else
+        {
+            Assert.Equal(ImageFault.HashMismatch, (await Assert.ThrowsAsync<ImageException>(() => ensuring)).Fault);
+        }
+
+        await answering;
     }
 
     [Fact(Timeout = 60_000)]
@@ -102,7 +124,7 @@ public sealed class ArtifactStoreTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Cached_artifact_that_somebody_changed_is_refused()
     {
-        await File.WriteAllTextAsync(_folder[Artifact().Sha256], "changed", Token);
+        await File.WriteAllTextAsync(_folder[Artifact().Hash.Hex], "changed", Token);
 
         var fault = await Assert.ThrowsAsync<ImageException>(() => new ArtifactStore(_folder.Path).EnsureAsync(Artifact(), null, Token));
 
@@ -110,7 +132,12 @@ public sealed class ArtifactStoreTests : IDisposable
     }
 
     private UpstreamArtifact Artifact() =>
-        new("payload", new Uri(_address + "payload.war"), Convert.ToHexStringLower(SHA256.HashData(Content)), 1 << 20);
+        new(
+            "payload",
+            new Uri(_address + "payload.war"),
+            new ArtifactHash(HashAlgorithmName.SHA256, Convert.ToHexStringLower(SHA256.HashData(Content))),
+            1 << 20
+        );
 
     private async Task AnswerAsync(byte[] content, HttpStatusCode status = HttpStatusCode.OK, int times = 1)
     {
