@@ -103,6 +103,16 @@ internal sealed class GlobalOptions
             },
         };
 
+    /// <summary>The edition of the stack.</summary>
+    public Option<string?> Edition { get; } =
+        new("--edition")
+        {
+            Description =
+                "The edition of the stack, such as standard or secure. Default: the one that the site has, else the release's first. Of another"
+                + " one, what the new one lacks is stopped and removed; volumes are kept.",
+            HelpName = "NAME",
+        };
+
     /// <summary>The name of the site.</summary>
     public Option<string?> Site { get; } = MakeSite();
 

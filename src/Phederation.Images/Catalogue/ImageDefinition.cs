@@ -27,9 +27,6 @@ public sealed record ImageDefinition
     /// <summary>An SPDX licence expression over what the image holds.</summary>
     public required string Licence { get; init; }
 
-    /// <summary>The editions of the site stack that run it; empty for images that only others build on.</summary>
-    public IReadOnlyList<string> Editions { get; init; } = [];
-
     /// <summary>The absolute folder of the definition.</summary>
     public required string Folder { get; init; }
 

@@ -43,6 +43,9 @@ internal sealed class CommandContext
     /// <summary>The name that was given to the site.</summary>
     public string? SiteName => _parsed.GetValue(_options.Site);
 
+    /// <summary>The edition that was chosen.</summary>
+    public string? Edition => _parsed.GetValue(_options.Edition);
+
     /// <summary>How the result is written.</summary>
     public OutputFormat Output => _parsed.GetValue(_options.Output);
 

@@ -60,7 +60,8 @@ internal static class JobCommand
     private static async Task<int> ListAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var verification = await context.VerifyAsync(cancellationToken);
-        if (verification.Stack is not { } stack)
+        var state = await context.States.LoadAsync(cancellationToken);
+        if (verification.StackOf(state?.Edition) is not { } stack)
         {
             VerificationView.WriteRefusals(context.Consoles.Error, verification);
             return ExitCode.Refused;
@@ -79,7 +80,7 @@ internal static class JobCommand
         var state = SiteDown.Require(await context.States.LoadAsync(cancellationToken), context.StateFolder);
         using var siteLock = SiteLock.Take(context.StateFolder, "phederation job");
         var verification = await context.VerifyAsync(cancellationToken);
-        if (verification.Stack is not { } stack)
+        if (verification.StackOf(state.Edition) is not { } stack)
         {
             VerificationView.WriteRefusals(context.Consoles.Error, verification);
             return ExitCode.Refused;

@@ -21,6 +21,7 @@ internal static class UpCommand
             options.Engine,
             options.RootKeyId,
             options.Site,
+            options.Edition,
             options.Timeout,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(new CommandContext(options, parsed), cancellationToken));
@@ -47,7 +48,8 @@ internal static class UpCommand
                 return outcome;
             }
         );
-        if (verification.Stack is not { } stack)
+        var state = await context.States.LoadAsync(cancellationToken);
+        if (verification.StackOf(context.Edition ?? state?.Edition) is not { } stack)
         {
             VerificationView.WriteRefusals(context.Consoles.Error, verification);
             return ExitCode.Refused;

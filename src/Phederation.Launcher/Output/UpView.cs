@@ -30,8 +30,8 @@ internal static class UpView
         Consoles.Line(
             consoles.Out,
             result.Services.All(service => service.Change is ServiceChange.None)
-                ? $"Release {stack.ReleaseVersion} is up; nothing had changed."
-                : $"Release {stack.ReleaseVersion} is up."
+                ? $"Release {stack.ReleaseVersion}, edition {stack.Edition}, is up; nothing had changed."
+                : $"Release {stack.ReleaseVersion}, edition {stack.Edition}, is up."
         );
     }
 }

@@ -9,11 +9,13 @@ internal sealed class ImageSelection
 {
     private ImageSelection(
         IReadOnlyList<ImageDefinition> catalogue,
+        StackDefinition stack,
         IReadOnlyList<ImageDefinition> toBuild,
         IReadOnlyList<ImageDefinition> toProve
     )
     {
         Catalogue = catalogue;
+        Stack = stack;
         ToBuild = toBuild;
         ToProve = toProve;
     }
@@ -21,15 +23,17 @@ internal sealed class ImageSelection
     /// <summary>All images, each after its base.</summary>
     public IReadOnlyList<ImageDefinition> Catalogue { get; }
 
+    /// <summary>What a site runs.</summary>
+    public StackDefinition Stack { get; }
+
     /// <summary>The chosen images, what they stand on and what their workloads talk to, each after its base.</summary>
     public IReadOnlyList<ImageDefinition> ToBuild { get; }
 
     /// <summary>The chosen images that get a profile: those with a workload.</summary>
     public IReadOnlyList<ImageDefinition> ToProve { get; }
 
-    /// <summary>The chosen images that sites get: those which an edition of the stack names.</summary>
-    public IReadOnlyList<ImageDefinition> ToRelease =>
-        [.. ToProve.Where(image => image is { Role: ImageRole.Service or ImageRole.Job, Editions.Count: > 0 })];
+    /// <summary>The chosen images that sites get: those which the stack names.</summary>
+    public IReadOnlyList<ImageDefinition> ToRelease => [.. ToProve.Where(image => Stack.Parts.Any(part => part.Image == image.Name))];
 
     /// <summary>Reads the catalogue and chooses.</summary>
     /// <exception cref="PipelineException">A chosen name is not in the catalogue.</exception>
@@ -51,6 +55,7 @@ internal sealed class ImageSelection
         var needed = chosen.Concat(peers).SelectMany(image => ImageCatalogue.BasesOf(image, catalogue).Append(image)).ToHashSet();
         return new ImageSelection(
             catalogue,
+            StackDefinition.Load(options.ImagesFolder, catalogue),
             [.. catalogue.Where(needed.Contains)],
             [.. chosen.Where(image => image.WorkloadPath is not null)]
         );

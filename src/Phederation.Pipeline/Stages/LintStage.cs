@@ -59,11 +59,8 @@ public sealed class LintStage(PipelineOptions options, PipelineTools tools)
         }
 
         var selection = ImageSelection.Load(options);
-        return
-        [
-            .. selection
-                .ToBuild.Where(image => image.DockerfilePath is not null)
-                .Select(image => LintSubject.Of(image, selection.Catalogue)),
-        ];
+        // Also those that are built on demand only: reading costs nothing.
+        var images = options.Images.Count == 0 ? selection.Catalogue : selection.ToBuild;
+        return [.. images.Where(image => image.DockerfilePath is not null).Select(image => LintSubject.Of(image, selection.Catalogue))];
     }
 }

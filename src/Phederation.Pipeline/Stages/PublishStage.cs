@@ -41,7 +41,7 @@ public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
             signed.Add((image, await publisher.PublishAsync(image, cancellationToken)));
         }
 
-        var manifest = ManifestOf(source, signed);
+        var manifest = ManifestOf(source, ImageSelection.Load(options).Stack, signed);
         var record = new ReleaseRecord(options, manifest, launchers);
         if (await record.IsCurrentAsync(cancellationToken))
         {
@@ -96,7 +96,11 @@ public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
         }
     }
 
-    private ReleaseManifest ManifestOf(SourceState source, IReadOnlyList<(JudgedImage Image, SignedImage Signature)> images) =>
+    private ReleaseManifest ManifestOf(
+        SourceState source,
+        StackDefinition stack,
+        IReadOnlyList<(JudgedImage Image, SignedImage Signature)> images
+    ) =>
         new()
         {
             Version = options.Version,
@@ -124,6 +128,19 @@ public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
                     Evidence = ReleaseLayout.Evidence(entry.Image.Subject.ImageName),
                     Layout = ReleaseLayout.Image(entry.Image.Subject.ImageName),
                 }),
+            ],
+            Editions = stack.Editions,
+            Services =
+            [
+                .. stack
+                    .Parts.Where(part => images.Any(entry => entry.Image.Subject.ImageName == part.Image))
+                    .Select(part => new ReleaseService
+                    {
+                        Name = part.Name,
+                        Image = part.Image,
+                        Editions = part.Editions,
+                        Environment = part.Environment,
+                    }),
             ],
             Verdicts = [.. images.SelectMany(entry => entry.Image.Verdicts).Select(envelope => ReleaseVerdict.FromBytes(envelope))],
         };

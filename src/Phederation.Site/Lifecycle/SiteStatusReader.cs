@@ -29,9 +29,10 @@ public sealed class SiteStatusReader
         var objects = new SiteObjects(_engine, state ?? SiteStateStore.New(SiteNames.DefaultSite));
         var containers = await objects.ContainersAsync(cancellationToken);
         var services = new List<ServiceStatus>();
-        foreach (var service in verification.Stack?.Services ?? [])
+        var stack = verification.StackOf(state?.Edition);
+        foreach (var service in stack?.Services ?? [])
         {
-            services.Add(await ReadAsync(service, verification.Stack!, objects, containers, cancellationToken));
+            services.Add(await ReadAsync(service, stack!, objects, containers, cancellationToken));
         }
 
         var known = services.Select(service => service.Service).ToHashSet();
@@ -40,7 +41,7 @@ public sealed class SiteStatusReader
             var name = SiteObjects.NameOf(container);
             if (!known.Contains(name) && await _engine.Containers.InspectAsync(container.Id, cancellationToken) is { } details)
             {
-                var why = verification.Stack is null
+                var why = stack is null
                     ? "the release is refused, so nothing can be compared"
                     : "it is not in the release, or was left by an interrupted update: phederation up removes it";
                 services.Add(await DescribeAsync(name, details, isProfileVerified: false, [why], cancellationToken));
@@ -48,8 +49,8 @@ public sealed class SiteStatusReader
         }
 
         return new SiteStatus(
-            verification.Stack?.ReleaseVersion,
-            verification.Stack?.Policy ?? state?.Policy,
+            stack?.ReleaseVersion,
+            stack?.Policy ?? state?.Policy,
             [.. verification.Refusals.Select(refusal => refusal.ToString())],
             services
         );

@@ -74,7 +74,15 @@ public sealed class SiteUp
         await EnsureNetworkAsync(objects, cancellationToken);
         var services = await UpdateAllAsync(objects, stack, specifications, options.HealthTimeout, cancellationToken);
         stack.SeenVersions.Save(_folder.TrustVersionsFile);
-        await store.SaveAsync(state with { ReleaseVersion = stack.ReleaseVersion, Policy = stack.Policy }, cancellationToken);
+        await store.SaveAsync(
+            state with
+            {
+                ReleaseVersion = stack.ReleaseVersion,
+                Policy = stack.Policy,
+                Edition = stack.Edition,
+            },
+            cancellationToken
+        );
         return new UpResult(services, generated);
     }
 

@@ -19,6 +19,9 @@ public sealed class SiteStack
     /// <summary>The release's policy, "local" or "production".</summary>
     public string Policy { get; }
 
+    /// <summary>The edition of the stack.</summary>
+    public string Edition { get; internal init; } = "standard";
+
     /// <summary>The services, in the order in which they are started.</summary>
     public IReadOnlyList<SiteService> Services { get; }
 

@@ -30,6 +30,9 @@ public sealed record SiteState
         init => field = value ?? [];
     } = [];
 
+    /// <summary>The edition of the stack; null for one that was never chosen, which is the release's default.</summary>
+    public string? Edition { get; init; }
+
     /// <summary>The version of the release that came up last; null before the first.</summary>
     public string? ReleaseVersion { get; init; }
 

@@ -40,6 +40,12 @@ public sealed record ReleaseManifest
     /// <summary>The images.</summary>
     public required IReadOnlyList<ReleaseImage> Images { get; init; }
 
+    /// <summary>The editions of the stack that a site can choose from; the first one is the default.</summary>
+    public IReadOnlyList<string> Editions { get; init; } = [];
+
+    /// <summary>What a site runs of the images.</summary>
+    public IReadOnlyList<ReleaseService> Services { get; init; } = [];
+
     /// <summary>The signed verdicts of the pipeline's gates.</summary>
     public required IReadOnlyList<ReleaseVerdict> Verdicts { get; init; }
 
@@ -52,6 +58,7 @@ public sealed record ReleaseManifest
             this with
             {
                 Images = [.. Images.Select(image => image.Ordered()).OrderBy(image => image.Name, StringComparer.Ordinal)],
+                Services = [.. Services.Select(service => service.Ordered())],
                 Files = [.. Files.OrderBy(file => file.Path, StringComparer.Ordinal)],
                 RootKeyIds = [.. RootKeyIds.Order(StringComparer.Ordinal)],
             },
@@ -82,6 +89,13 @@ public sealed record ReleaseManifest
                 var read = JsonSerializer.Deserialize(bytes, TrustJson.Default.ReleaseManifest) ?? throw new FormatException("it is null");
                 StrictJson.NoNulls(read.RootKeyIds);
                 StrictJson.NoNulls(read.Images);
+                StrictJson.NoNulls(read.Editions);
+                StrictJson.NoNulls(read.Services);
+                foreach (var service in read.Services)
+                {
+                    StrictJson.NoNulls(service.Editions);
+                }
+
                 StrictJson.NoNulls(read.Verdicts);
                 StrictJson.NoNulls(read.Files);
                 return read;

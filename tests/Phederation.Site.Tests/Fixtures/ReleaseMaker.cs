@@ -41,6 +41,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
         RuntimeContract? contract = null,
         string profile = LearningProfile.Json,
         IReadOnlyList<string>? missingGates = null,
+        IReadOnlyList<ReleaseService>? services = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -53,9 +54,9 @@ public sealed class ReleaseMaker : IAsyncDisposable
             Write(folder, ReleaseLayout.Evidence(name), "{}");
             Write(folder, "launcher/linux-x64/phederation", "a launcher");
 
-            var services = await ServicesAsync(cancellationToken);
-            var gun = $"{services.RegistryHost}/phederation-test/{name}";
-            using var notary = new NotaryClient(services.Notary, services.CaCertificatePath);
+            var trust = await ServicesAsync(cancellationToken);
+            var gun = $"{trust.RegistryHost}/phederation-test/{name}";
+            using var notary = new NotaryClient(trust.Notary, trust.CaCertificatePath);
             var signed = await new ImageSigner(notary, Keys, TimeProvider.System).SignAsync(
                 gun,
                 version,
@@ -90,6 +91,18 @@ public sealed class ReleaseMaker : IAsyncDisposable
                             Layout = ReleaseLayout.Image(name),
                         },
                     ],
+                    Editions = ["standard", "secure"],
+                    Services =
+                        services
+                        ??
+                        [
+                            new ReleaseService
+                            {
+                                Name = name,
+                                Image = name,
+                                Editions = ["standard", "secure"],
+                            },
+                        ],
                     Verdicts =
                     [
                         .. GateName.RequiredBy(TrustPolicy.Local).Except(missingGates ?? []).Select(gate => VerdictOf(gate, name, config)),

@@ -104,7 +104,7 @@ internal sealed class SmallSite : IAsyncDisposable
 
     public async Task<SiteStatus> StatusAsync(SiteStack stack, CancellationToken cancellationToken) =>
         await new SiteStatusReader(Scope.Engine, TimeProvider.System).ReadAsync(
-            new SiteVerification("", stack, [], []),
+            new SiteVerification("", [stack], [], []),
             await new SiteStateStore(State).LoadAsync(cancellationToken),
             cancellationToken
         );

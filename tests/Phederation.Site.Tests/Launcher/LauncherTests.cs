@@ -25,7 +25,7 @@ public sealed class LauncherTests(ReleaseMaker maker)
             ExitCode.Success,
             up,
             $"{service}: healthy, created at 127.0.0.1:{site.Site.Port}",
-            "Release 1.0.0 is up.",
+            "Release 1.0.0, edition standard, is up.",
             "not for patients' data"
         );
         var secret = await File.ReadAllTextAsync(Path.Combine(site.Site.State.SecretsFolder, "token"), Token);

@@ -87,7 +87,7 @@ public sealed class SiteStatusTests
     {
         await using var site = await SmallSite.OpenAsync(Token);
         await site.UpAsync(await site.StackAsync(), Token);
-        var refused = new SiteVerification("", null, [], [new Refusal(RefusalCode.Altered, "it changed", "release.json", "copy it again")]);
+        var refused = new SiteVerification("", [], [], [new Refusal(RefusalCode.Altered, "it changed", "release.json", "copy it again")]);
         var state = await new SiteStateStore(site.State).LoadAsync(Token);
         var status = await new SiteStatusReader(site.Scope.Engine, TimeProvider.System).ReadAsync(refused, state, Token);
         Assert.Equal(ExitCode.Refused, status.ExitCode);
