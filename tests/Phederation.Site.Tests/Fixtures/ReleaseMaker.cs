@@ -42,6 +42,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
         string profile = LearningProfile.Json,
         IReadOnlyList<string>? missingGates = null,
         IReadOnlyList<ReleaseService>? services = null,
+        string role = ReleaseImage.ServiceRole,
         CancellationToken cancellationToken = default
     )
     {
@@ -79,6 +80,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
                         new ReleaseImage
                         {
                             Name = name,
+                            Role = role,
                             Repository = $"phederation-test/{name}",
                             Gun = gun,
                             Tag = version,
