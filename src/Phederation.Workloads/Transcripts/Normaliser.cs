@@ -13,6 +13,8 @@ internal sealed class Normaliser
     private static readonly NormaliserRule[] BuiltIn =
     [
         new(new Regex(@"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?( ?(UTC|GMT|Z|[+-]\d\d(:?\d\d)?)\b)?", Options), "<time>"),
+        // The date of HTTP's headers.
+        new(new Regex(@"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT\b", Options), "<time>"),
         new(new Regex(@"\b(?<word>([Pp]rocess|PID|pid|Pid):? )\d+", Options), "${word}<pid>"),
         new(new Regex(@"\b\d+(\.\d+)? ?ms\b", Options), "<duration>"),
         // The engine gives each run's network another range: of the container, its peers and the gateway only the kind counts.

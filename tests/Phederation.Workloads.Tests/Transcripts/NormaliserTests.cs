@@ -8,6 +8,7 @@ public sealed class NormaliserTests
     [Theory]
     [InlineData("at 2026-03-01 10:11:12.345 UTC it began", "at <time> it began")]
     [InlineData("2026-03-01T10:11:12Z", "<time>")]
+    [InlineData("Date: Thu, 26 Nov 2026 05:50:47 GMT", "Date: <time>")]
     [InlineData("Process 4711 waits for ShareLock", "Process <pid> waits for ShareLock")]
     [InlineData("server process (PID 17) was terminated", "server process (PID <pid>) was terminated")]
     [InlineData("Time: 12.345 ms", "Time: <duration>")]
