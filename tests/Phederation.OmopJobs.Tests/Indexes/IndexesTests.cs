@@ -2,6 +2,7 @@ using Npgsql;
 using Phederation.OmopJobs.Tests.Support;
 using Phederation.Processes;
 using Phederation.Testing;
+using Phederation.Testing.Services;
 
 namespace Phederation.OmopJobs.Tests.Indexes;
 

@@ -1,6 +1,7 @@
 using Phederation.OmopJobs.Tests.Support;
 using Phederation.Processes;
 using Phederation.Testing;
+using Phederation.Testing.Services;
 
 namespace Phederation.OmopJobs.Tests.Qa;
 

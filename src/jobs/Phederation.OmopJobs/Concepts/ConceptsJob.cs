@@ -1,6 +1,7 @@
 using Npgsql;
 using Phederation.OmopJobs.Connecting;
 using Phederation.OmopJobs.Output;
+using Phederation.Postgres;
 
 namespace Phederation.OmopJobs.Concepts;
 
@@ -20,7 +21,7 @@ internal sealed class ConceptsJob(DatabaseSettings settings, ConceptsOptions opt
             return Tell(errors);
         }
 
-        await using var source = await Database.OpenAsync(settings, "omop-custom-concepts", cancellationToken);
+        await using var source = await Database.OpenAsync(settings, "omop-custom-concepts", ConnectionLimits.Job, cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await RunLock.TakeAsync(connection, cancellationToken);
         await RequireTablesAsync(connection, cancellationToken);

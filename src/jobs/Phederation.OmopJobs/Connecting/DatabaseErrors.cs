@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using Npgsql;
+using Phederation.Postgres;
 
 namespace Phederation.OmopJobs.Connecting;
 
@@ -11,6 +12,9 @@ internal static class DatabaseErrors
         error switch
         {
             JobException job => job,
+            SetupException setup => Explain(setup),
+            // Npgsql wraps what its password provider throws.
+            NpgsqlException { InnerException: SetupException setup } => Explain(setup),
             OperationCanceledException => new JobException(
                 ExitCode.Interrupted,
                 "interrupted; what was not complete is undone",
@@ -39,6 +43,19 @@ internal static class DatabaseErrors
                 error
             ),
         };
+
+    private static JobException Explain(SetupException error) =>
+        new(
+            error.Problem switch
+            {
+                SetupProblem.Missing => ExitCode.Missing,
+                SetupProblem.Denied => ExitCode.Denied,
+                _ => ExitCode.BadInput,
+            },
+            error.Message,
+            error.Mend,
+            error
+        );
 
     /// <summary>
     /// What the server says in the fixed part of its answer. Its detail, and the message where that quotes a value (class 22), stay there: they

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Phederation.Postgres;
 
 namespace Phederation.OmopJobs.Connecting;
 

@@ -2,6 +2,7 @@ using Npgsql;
 using Phederation.Omop;
 using Phederation.OmopJobs.Connecting;
 using Phederation.OmopJobs.Output;
+using Phederation.Postgres;
 
 namespace Phederation.OmopJobs.Indexes;
 
@@ -23,7 +24,12 @@ internal sealed class IndexesJob(DatabaseSettings settings, IndexesOptions optio
         }
 
         var wanted = known.Where(item => !options.Skipped.Contains(item.Name)).ToList();
-        await using var source = await Database.OpenAsync(settings, "omop-indexes-and-constraints", cancellationToken);
+        await using var source = await Database.OpenAsync(
+            settings,
+            "omop-indexes-and-constraints",
+            ConnectionLimits.Job,
+            cancellationToken
+        );
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         if (!options.IsDryRun)
         {

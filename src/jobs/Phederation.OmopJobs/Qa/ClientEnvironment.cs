@@ -1,4 +1,4 @@
-using Phederation.OmopJobs.Connecting;
+using Phederation.Postgres;
 
 namespace Phederation.OmopJobs.Qa;
 

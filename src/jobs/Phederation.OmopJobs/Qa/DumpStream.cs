@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.RegularExpressions;
-using Phederation.OmopJobs.Connecting;
 using Phederation.OmopJobs.Output;
+using Phederation.Postgres;
 using Phederation.Processes;
 
 namespace Phederation.OmopJobs.Qa;

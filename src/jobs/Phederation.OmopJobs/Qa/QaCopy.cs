@@ -2,6 +2,7 @@ using System.Data;
 using Npgsql;
 using Phederation.OmopJobs.Connecting;
 using Phederation.OmopJobs.Output;
+using Phederation.Postgres;
 using Phederation.Processes;
 
 namespace Phederation.OmopJobs.Qa;
@@ -13,8 +14,8 @@ internal sealed class QaCopy(DatabaseSettings production, DatabaseSettings copy,
     /// <exception cref="JobException">It can't be done; the copy that was there is untouched, or empty and marked as not complete.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await using var from = await Database.OpenAsync(production, "qa-database", cancellationToken);
-        await using var to = await Database.OpenAsync(copy, "qa-database", cancellationToken);
+        await using var from = await Database.OpenAsync(production, "qa-database", ConnectionLimits.Job, cancellationToken);
+        await using var to = await Database.OpenAsync(copy, "qa-database", ConnectionLimits.Job, cancellationToken);
         await using var source = await from.OpenConnectionAsync(cancellationToken);
         await using var target = await to.OpenConnectionAsync(cancellationToken);
         await RefuseSameServerAsync(source, target, cancellationToken);

@@ -1,5 +1,6 @@
 using Phederation.OmopJobs.Connecting;
 using Phederation.OmopJobs.Output;
+using Phederation.Postgres;
 
 namespace Phederation.OmopJobs.Qa;
 
@@ -9,7 +10,7 @@ internal sealed class QaRemoval(DatabaseSettings copy, Report report)
     /// <summary>Runs the job; returns an exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await using var source = await Database.OpenAsync(copy, "qa-database", cancellationToken);
+        await using var source = await Database.OpenAsync(copy, "qa-database", ConnectionLimits.Job, cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await RunLock.TakeAsync(connection, cancellationToken);
         if (await QaMark.ReadAsync(connection, cancellationToken) is not { } mark)

@@ -1,6 +1,6 @@
 using Npgsql;
-using Phederation.OmopJobs.Connecting;
 using Phederation.OmopJobs.Output;
+using Phederation.Postgres;
 
 namespace Phederation.OmopJobs.Qa;
 
@@ -72,7 +72,7 @@ internal sealed class QaSource(DatabaseSettings production, DatabaseSettings cop
 
     private async Task<int> RunAsync(Func<NpgsqlConnection, Task> work, CancellationToken cancellationToken)
     {
-        await using var source = await Database.OpenAsync(production, "qa-database", cancellationToken);
+        await using var source = await Database.OpenAsync(production, "qa-database", ConnectionLimits.Job, cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var check = new NpgsqlCommand(
             "SELECT to_regclass('webapi.source') IS NOT NULL AND to_regclass('webapi.source_daimon') IS NOT NULL",

@@ -1,9 +1,9 @@
-namespace Phederation.OmopJobs.Tests.Support;
+namespace Phederation.Testing.Services;
 
 /// <summary>One database for the tests of a class; each test has a schema of its own in it.</summary>
 public sealed class SharedDatabase : IAsyncLifetime
 {
-    internal SiteDatabase Database { get; private set; } = null!;
+    public SiteDatabase Database { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Database = await SiteDatabase.StartAsync(CancellationToken.None);
 

@@ -1,7 +1,7 @@
-namespace Phederation.OmopJobs.Connecting;
+namespace Phederation.Postgres;
 
 /// <summary>Where a database is and how it is signed in to; the password is read from its file when it is needed.</summary>
-internal sealed record DatabaseSettings
+public sealed record DatabaseSettings
 {
     /// <summary>The server's name or address.</summary>
     public required string Host { get; init; }

@@ -1,7 +1,7 @@
-namespace Phederation.OmopJobs.Connecting;
+namespace Phederation.Postgres;
 
 /// <summary>How the connection to the database is protected.</summary>
-internal enum TlsMode
+public enum TlsMode
 {
     /// <summary>Encrypted; the server's certificate and name must be right.</summary>
     VerifyFull,

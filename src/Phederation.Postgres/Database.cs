@@ -1,21 +1,26 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
 
-namespace Phederation.OmopJobs.Connecting;
+namespace Phederation.Postgres;
 
 /// <summary>Opens connections to a database.</summary>
-internal static class Database
+public static class Database
 {
-    private const int ConnectSeconds = 15;
-
-    /// <summary>A source of connections; nothing is connected yet.</summary>
+    /// <summary>A source of connections; nothing is connected yet. The password is read again for each new connection: it may be changed.</summary>
     /// <param name="settings">Where it is.</param>
-    /// <param name="application">How the server's list of sessions names the job.</param>
+    /// <param name="application">How the server's list of sessions names the program.</param>
+    /// <param name="limits">How many connections, and how long they may take.</param>
     /// <param name="cancellationToken">Ends the reading of the secret.</param>
-    /// <exception cref="JobException">A secret is missing or malformed.</exception>
-    public static async Task<NpgsqlDataSource> OpenAsync(DatabaseSettings settings, string application, CancellationToken cancellationToken)
+    /// <exception cref="SetupException">A secret is missing or malformed.</exception>
+    public static async Task<NpgsqlDataSource> OpenAsync(
+        DatabaseSettings settings,
+        string application,
+        ConnectionLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         var text = new NpgsqlConnectionStringBuilder
         {
@@ -23,12 +28,10 @@ internal static class Database
             Port = settings.Port,
             Database = settings.Database,
             Username = settings.User,
-            Password = await SecretText.ReadAsync(settings.PasswordFile, cancellationToken),
             ApplicationName = application,
-            Pooling = false,
-            Timeout = ConnectSeconds,
-            // Each statement has the server's own limit, which leaves the session usable.
-            CommandTimeout = 0,
+            Pooling = limits.PoolSize > 0,
+            Timeout = limits.ConnectSeconds,
+            CommandTimeout = limits.CommandSeconds,
             KeepAlive = 30,
             GssEncryptionMode = GssEncryptionMode.Disable,
             IncludeErrorDetail = false,
@@ -39,7 +42,24 @@ internal static class Database
                 _ => SslMode.Disable,
             },
         };
-        var builder = new NpgsqlSlimDataSourceBuilder(text.ConnectionString);
+        if (limits.PoolSize > 0)
+        {
+            text.MaxPoolSize = limits.PoolSize;
+        }
+
+        if (limits.CommandSeconds > 0)
+        {
+            // The server ends the statement even where the client that asked is gone.
+            text.Options = $"-c statement_timeout={limits.CommandSeconds}s -c idle_in_transaction_session_timeout=60s";
+        }
+
+        // Told at once, not at the first request.
+        await SecretText.ReadAsync(settings.PasswordFile, cancellationToken);
+        var builder = new NpgsqlSlimDataSourceBuilder(text.ConnectionString) { Name = application };
+        builder.UsePasswordProvider(
+            _ => SecretText.Read(settings.PasswordFile),
+            async (_, token) => await SecretText.ReadAsync(settings.PasswordFile, token)
+        );
         builder.EnableTransportSecurity();
         builder.EnableArrays();
         if (settings.Tls != TlsMode.Disable)
@@ -75,17 +95,21 @@ internal static class Database
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new JobException(
-                ExitCode.Missing,
+            throw new SetupException(
+                SetupProblem.Missing,
                 $"The certificate {path} is not there, so that nobody can tell who the server is.",
-                "Mount it, or give --tls require where the network itself is trusted.",
+                "Mount it, or set TLS to require where the network itself is trusted.",
                 exception
             );
         }
-        catch (System.Security.Cryptography.CryptographicException exception)
+        catch (UnauthorizedAccessException exception)
         {
-            throw new JobException(
-                ExitCode.BadInput,
+            throw new SetupException(SetupProblem.Denied, $"{path} can't be read.", "Let the program's user read it.", exception);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new SetupException(
+                SetupProblem.Malformed,
                 $"{path} holds no certificates in PEM.",
                 "Mount the server's certificate.",
                 exception
@@ -94,6 +118,6 @@ internal static class Database
 
         return roots.Count > 0
             ? roots
-            : throw new JobException(ExitCode.BadInput, $"{path} holds no certificate in PEM.", "Mount the server's certificate.");
+            : throw new SetupException(SetupProblem.Malformed, $"{path} holds no certificate in PEM.", "Mount the server's certificate.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -8,13 +10,12 @@ using Phederation.Images.Building;
 using Phederation.Images.Catalogue;
 using Phederation.Omop;
 using Phederation.Processes;
-using Phederation.Testing;
 using Phederation.Testing.Containers;
 
-namespace Phederation.OmopJobs.Tests.Support;
+namespace Phederation.Testing.Services;
 
 /// <summary>The site's database: the image honeur/postgres under its own contract, on a free port of the loopback address.</summary>
-internal sealed class SiteDatabase : IAsyncDisposable
+public sealed class SiteDatabase : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -50,6 +51,15 @@ internal sealed class SiteDatabase : IAsyncDisposable
 
     /// <summary>The options that name this database to a job, with a prefix such as "qa-".</summary>
     public string[] Options(string prefix = "") => [$"--{prefix}host", "127.0.0.1", $"--{prefix}port", $"{Port}", "--secrets", Secrets];
+
+    /// <summary>The settings that name this database to a service.</summary>
+    public Dictionary<string, string?> Variables() =>
+        new()
+        {
+            ["PHEDERATION_DATABASE_HOST"] = "127.0.0.1",
+            ["PHEDERATION_DATABASE_PORT"] = $"{Port}",
+            ["PHEDERATION_SECRETS"] = Secrets,
+        };
 
     /// <summary>A schema with the data model's empty tables, for one test.</summary>
     public async Task<string> NewSchemaAsync(CancellationToken cancellationToken)
@@ -119,6 +129,23 @@ internal sealed class SiteDatabase : IAsyncDisposable
     public Task<string> LogAsync(CancellationToken cancellationToken) =>
         _scope.Engine.Containers.LogTextAsync(_container, cancellationToken: cancellationToken);
 
+    /// <summary>Takes the server away as a failed machine would: it is there, and does not answer.</summary>
+    public Task PauseAsync(CancellationToken cancellationToken) => _scope.Engine.Containers.PauseAsync(_container, cancellationToken);
+
+    /// <summary>Lets it answer again.</summary>
+    public Task UnpauseAsync(CancellationToken cancellationToken) => _scope.Engine.Containers.UnpauseAsync(_container, cancellationToken);
+
+    /// <summary>Ends the server; what it stored stays.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        _scope.Engine.Containers.StopAsync(_container, cancellationToken: cancellationToken);
+
+    /// <summary>Starts it again and waits until it is healthy; its port stays the same.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        await _scope.Engine.Containers.StartAsync(_container, cancellationToken);
+        await WaitAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _scope.DisposeAsync();
@@ -165,7 +192,8 @@ internal sealed class SiteDatabase : IAsyncDisposable
         var request = HardenedContainer.Request(
             contract with
             {
-                Ports = [.. contract.Ports.Select(port => port with { HostPort = 0 })],
+                // One that is free now, and stays: a server that is started again must be found where it was.
+                Ports = [.. contract.Ports.Select(port => port with { HostPort = FreePort() })],
             },
             new HardenedContainerOptions
             {
@@ -180,6 +208,11 @@ internal sealed class SiteDatabase : IAsyncDisposable
         );
         _container = await _scope.Engine.Containers.CreateAsync(request, cancellationToken);
         await _scope.Engine.Containers.StartAsync(_container, cancellationToken);
+        await WaitAsync(cancellationToken);
+    }
+
+    private async Task WaitAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
             var details = (await _scope.Engine.Containers.InspectAsync(_container, cancellationToken))!;
@@ -192,6 +225,13 @@ internal sealed class SiteDatabase : IAsyncDisposable
 
             await Task.Delay(Pause, cancellationToken);
         }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task<BuiltImage> BuildAsync(CancellationToken cancellationToken)

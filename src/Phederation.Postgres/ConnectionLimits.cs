@@ -1,0 +1,26 @@
+namespace Phederation.Postgres;
+
+/// <summary>How many connections a program keeps, and how long it waits.</summary>
+public sealed record ConnectionLimits
+{
+    /// <summary>A job's: one connection at a time, and statements that take as long as they need.</summary>
+    public static ConnectionLimits Job { get; } = new();
+
+    /// <summary>A service's: a small pool, and nobody waits for long.</summary>
+    public static ConnectionLimits Service { get; } =
+        new()
+        {
+            PoolSize = 16,
+            ConnectSeconds = 5,
+            CommandSeconds = 15,
+        };
+
+    /// <summary>The most connections that are kept open and used again; 0 opens one each time.</summary>
+    public int PoolSize { get; init; }
+
+    /// <summary>How long to wait for a connection, in seconds.</summary>
+    public int ConnectSeconds { get; init; } = 15;
+
+    /// <summary>How long a statement may take, in seconds, which the server sees to as well; 0 is without an end.</summary>
+    public int CommandSeconds { get; init; }
+}
