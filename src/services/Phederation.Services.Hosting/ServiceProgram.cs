@@ -25,7 +25,8 @@ public static class ServiceProgram
         {
             await using var application = await create(CancellationToken.None);
             await application.RunAsync();
-            return Success;
+            // What ends a service from within says so here.
+            return Environment.ExitCode;
         }
         catch (SetupException exception)
         {

@@ -1,9 +1,5 @@
 using System.Formats.Asn1;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Phederation.Accounts.Directory;
@@ -12,7 +8,7 @@ namespace Phederation.Accounts.Directory;
 /// One connection to a directory (LDAP 3, RFC 4511): simple bind, search, StartTLS. Own code, as the platform's library needs the system's libldap, which an
 /// image without a distribution's tools has not. It encodes with the platform's ASN.1 writer and is bounded in everything that comes in.
 /// </summary>
-internal sealed class LdapConnection : IAsyncDisposable
+internal sealed partial class LdapConnection : IAsyncDisposable
 {
     private const int LargestMessage = 1024 * 1024;
     private const string StartTls = "1.3.6.1.4.1.1466.20037";
@@ -208,141 +204,5 @@ internal sealed class LdapConnection : IAsyncDisposable
         }
 
         return new LdapEntry(dn, found);
-    }
-
-    private async Task StartTlsAsync(LdapSettings settings, CancellationToken cancellationToken)
-    {
-        var answer = await AskAsync(
-            writer =>
-            {
-                using (writer.PushSequence(ExtendedRequest))
-                {
-                    writer.WriteOctetString(Encoding.ASCII.GetBytes(StartTls), RequestName);
-                }
-            },
-            cancellationToken
-        );
-        if (Code(answer, ExtendedResponse) is var code and not 0)
-        {
-            throw new LdapException("The directory offers no encryption; passwords are not sent without.", code);
-        }
-
-        await EncryptAsync(settings, cancellationToken);
-    }
-
-    private async Task EncryptAsync(LdapSettings settings, CancellationToken cancellationToken)
-    {
-        var tls = new SslStream(_stream);
-        var options = new SslClientAuthenticationOptions
-        {
-            TargetHost = settings.Address.Host,
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        };
-        try
-        {
-            if (settings.CertificateFile is { } file)
-            {
-                options.CertificateChainPolicy = new X509ChainPolicy
-                {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    RevocationMode = X509RevocationMode.NoCheck,
-                    DisableCertificateDownloads = true,
-                };
-                options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(file);
-            }
-
-            await tls.AuthenticateAsClientAsync(options, cancellationToken);
-            _stream = tls;
-        }
-        catch (Exception exception) when (exception is AuthenticationException or CryptographicException or UnauthorizedAccessException)
-        {
-            await tls.DisposeAsync();
-            throw new LdapException("The directory's certificate is refused.", null, exception);
-        }
-    }
-
-    private async Task<AsnReader> AskAsync(Action<AsnWriter> write, CancellationToken cancellationToken) =>
-        await ReceiveAsync(await SendAsync(write, cancellationToken), cancellationToken);
-
-    private async Task<int> SendAsync(Action<AsnWriter> write, CancellationToken cancellationToken)
-    {
-        var writer = new AsnWriter(AsnEncodingRules.BER);
-        var id = ++_lastId;
-        using (writer.PushSequence())
-        {
-            writer.WriteInteger(id);
-            write(writer);
-        }
-
-        await _stream.WriteAsync(writer.Encode(), cancellationToken);
-        await _stream.FlushAsync(cancellationToken);
-        return id;
-    }
-
-    private async Task<AsnReader> ReceiveAsync(int id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var message = await ReadMessageAsync(cancellationToken);
-            return Wire(() =>
-            {
-                var content = new AsnReader(message, AsnEncodingRules.BER).ReadSequence();
-                return content.TryReadInt32(out var answered) && answered == id
-                    ? content
-                    : throw new LdapException("The directory ended the connection, or answered something that was not asked.");
-            });
-        }
-        catch (IOException exception)
-        {
-            throw new LdapException("The directory broke the connection off.", null, exception);
-        }
-    }
-
-    private async Task<byte[]> ReadMessageAsync(CancellationToken cancellationToken)
-    {
-        var head = new byte[6];
-        await _stream.ReadExactlyAsync(head.AsMemory(0, 2), cancellationToken);
-        var (length, size) = ((int)head[1], 2);
-        if (length > 0x7F)
-        {
-            var count = length & 0x7F;
-            if (count is 0 or > 4)
-            {
-                throw new LdapException("The directory breaks the protocol.");
-            }
-
-            await _stream.ReadExactlyAsync(head.AsMemory(2, count), cancellationToken);
-            size += count;
-            length = 0;
-            foreach (var b in head.AsSpan(2, count))
-            {
-                length = length > LargestMessage ? LargestMessage + 1 : (length << 8) | b;
-            }
-        }
-
-        if (head[0] != 0x30 || length > LargestMessage)
-        {
-            throw new LdapException("The directory breaks the protocol, or answers too much at once.");
-        }
-
-        var message = new byte[size + length];
-        head.AsSpan(0, size).CopyTo(message);
-        await _stream.ReadExactlyAsync(message.AsMemory(size), cancellationToken);
-        return message;
-    }
-
-    private static int Code(AsnReader answer, Asn1Tag tag) =>
-        Wire(() => (int)new System.Numerics.BigInteger(answer.ReadSequence(tag).ReadEnumeratedBytes().Span, isBigEndian: true));
-
-    private static T Wire<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (AsnContentException exception)
-        {
-            throw new LdapException("The directory breaks the protocol.", null, exception);
-        }
     }
 }
