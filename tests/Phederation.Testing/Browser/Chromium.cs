@@ -79,6 +79,20 @@ public sealed partial class Chromium : IAsyncDisposable
             cancellationToken
         );
 
+    /// <summary>Gives the page a size, in pixels.</summary>
+    public Task ResizeAsync(int width, int height, CancellationToken cancellationToken) =>
+        SendAsync(
+            "Emulation.setDeviceMetricsOverride",
+            new JsonObject
+            {
+                ["width"] = width,
+                ["height"] = height,
+                ["deviceScaleFactor"] = 1,
+                ["mobile"] = false,
+            },
+            cancellationToken
+        );
+
     /// <summary>Presses and releases a key such as "Tab" or "Enter".</summary>
     public async Task PressAsync(string key, int code, CancellationToken cancellationToken)
     {

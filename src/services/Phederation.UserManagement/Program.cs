@@ -1,0 +1,4 @@
+using Phederation.Services.Hosting;
+using Phederation.UserManagement;
+
+return await ServiceProgram.RunAsync(UserManagementService.CreateAsync);
