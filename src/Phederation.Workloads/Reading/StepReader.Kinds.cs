@@ -39,7 +39,7 @@ internal sealed partial class StepReader
 
     private HttpStep ReadHttp(TomlTable table, StepHead head)
     {
-        Reject(table, "method", "path", "headers", "body", "answer", "port", "tls", "peer", "capture-location");
+        Reject(table, "method", "path", "headers", "body", "answer", "port", "tls", "peer", "capture-location", "capture");
         NeedPort(table);
         var step = new HttpStep(head)
         {
@@ -47,6 +47,7 @@ internal sealed partial class StepReader
             Path = ReadPath(table),
             Peer = table.ContainsKey("peer") ? PeerNamed(table) : null,
             CaptureLocation = table.OptionalString("capture-location"),
+            Captures = TomlBounds.Map(table, "capture"),
             Headers = TomlBounds.Map(table, "headers"),
             Body = table.OptionalString("body"),
             Port = table.ContainsKey("port") ? TomlBounds.Count(table, "port", 0, 1, 65535) : null,
@@ -59,6 +60,15 @@ internal sealed partial class StepReader
                 Captures.NamesIn([$"${{{name}}}"]).Any()
                     ? name
                     : throw table.Error("capture-location", $"'{name}' is no name: a-z, 0-9 and _")
+            );
+        }
+
+        foreach (var (captured, source) in step.Captures)
+        {
+            _locations.Add(
+                !Captures.NamesIn([$"${{{captured}}}"]).Any() ? throw table.Error("capture", $"'{captured}' is no name: a-z, 0-9 and _")
+                : source.Split(':') is ["cookie" or "json", { Length: > 0 }] ? captured
+                : throw table.Error("capture", $"'{source}' is neither cookie:NAME nor json:NAME")
             );
         }
 

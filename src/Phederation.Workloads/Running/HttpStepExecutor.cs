@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Phederation.Workloads.Reading;
 using Phederation.Workloads.Steps;
 using Phederation.Workloads.Transcripts;
@@ -38,14 +39,15 @@ internal static class HttpStepExecutor
         );
         if (step.Body is { } body)
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Captures.Fill(body, locations)));
         }
 
         foreach (var header in step.Headers)
         {
-            if (!request.Headers.TryAddWithoutValidation(header.Key, header.Value))
+            var value = Captures.Fill(header.Value, locations);
+            if (!request.Headers.TryAddWithoutValidation(header.Key, value))
             {
-                request.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value);
+                request.Content?.Headers.TryAddWithoutValidation(header.Key, value);
             }
         }
 
@@ -56,7 +58,7 @@ internal static class HttpStepExecutor
             answer.Add($"status {(int)response.StatusCode} {response.Content.Headers.ContentType}".TrimEnd());
             answer.AddText("body", text, step.Answer);
             Check(step, (int)response.StatusCode, text);
-            Keep(step, response, locations);
+            Keep(step, response, text, locations);
         }
         catch (HttpRequestException exception)
         {
@@ -64,12 +66,46 @@ internal static class HttpStepExecutor
         }
     }
 
-    private static void Keep(HttpStep step, HttpResponseMessage response, Dictionary<string, string> locations)
+    private static void Keep(HttpStep step, HttpResponseMessage response, string body, Dictionary<string, string> locations)
     {
         if (step.CaptureLocation is { } name)
         {
             var location = response.Headers.Location ?? throw new StepFailedException("the answer has no Location");
             locations[name] = location.IsAbsoluteUri ? location.PathAndQuery : location.OriginalString;
+        }
+
+        foreach (var (captured, source) in step.Captures)
+        {
+            var (kind, wanted) = (
+                source[..source.IndexOf(':', StringComparison.Ordinal)],
+                source[(source.IndexOf(':', StringComparison.Ordinal) + 1)..]
+            );
+            locations[captured] =
+                (kind == "cookie" ? Cookie(response, wanted) : Member(body, wanted))
+                ?? throw new StepFailedException($"the answer has no {kind} '{wanted}'");
+        }
+    }
+
+    private static string? Cookie(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues("Set-Cookie", out var cookies)
+            ? cookies
+                .Where(cookie => cookie.StartsWith(name + "=", StringComparison.Ordinal))
+                .Select(cookie => cookie[(name.Length + 1)..].Split(';')[0])
+                .FirstOrDefault()
+            : null;
+
+    private static string? Member(string body, string name)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } content && content.TryGetProperty(name, out var value)
+                ? value.ToString()
+                : null;
+        }
+        catch (JsonException exception)
+        {
+            throw new StepFailedException("the answer is no JSON", null, exception);
         }
     }
 

@@ -27,6 +27,12 @@ public sealed record HttpStep(StepHead Head) : WorkloadStep(Head)
     /// </summary>
     public string? CaptureLocation { get; init; }
 
+    /// <summary>
+    /// What else is kept of the answer, by name: <c>cookie:NAME</c> is a cookie that it sets, <c>json:NAME</c> a text among the members of its body's object.
+    /// <c>${name}</c> in a later step's path, headers or body stands for it: a service that people sign in to can be asked further.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Captures { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Another port of the service than the workload's own.</summary>
     public int? Port { get; init; }
 
