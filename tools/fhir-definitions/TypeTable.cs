@@ -60,7 +60,7 @@ internal sealed class TypeTable
             {
                 var types = string.Join('|', element.Types.Select(type => type.Targets == "" ? type.Name : $"{type.Name}<{type.Targets}>"));
                 var binding = element.Binding is { } set && codes.Use(set) is { } used ? $" ={used}" : "";
-                text.Append($"  {element.Name} {element.Min} {element.Max} {types}{binding}\n");
+                text.Append($"  {element.Name}{(element.InSummary ? "^" : "")} {element.Min} {element.Max} {types}{binding}\n");
             }
         }
     }
@@ -102,7 +102,7 @@ internal sealed class TypeTable
 
             if (!Inherited.Contains(name) || IsOwn(element, path))
             {
-                _types[parent].Add(new TypeElement(name, int.Parse(element.Text("min")!), element.Text("max")!, types, Binding(element)));
+                _types[parent].Add(new TypeElement(name, int.Parse(element.Text("min")!), element.Text("max")!, types, Binding(element), element.Text("isSummary") == "true"));
             }
         }
     }

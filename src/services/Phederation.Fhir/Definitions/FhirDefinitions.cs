@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+
+namespace Phederation.Fhir.Definitions;
+
+/// <summary>FHIR R4's types, codes, search parameters and the patient's compartment, as the service knows them.</summary>
+internal sealed class FhirDefinitions
+{
+    private static readonly Lazy<FhirDefinitions> Lazy = new(Load);
+
+    private readonly FrozenDictionary<string, FhirType> _types;
+    private readonly FrozenDictionary<string, FrozenDictionary<string, SearchParameter>> _parameters;
+    private readonly FrozenDictionary<string, IReadOnlyList<string>> _compartment;
+
+    internal FhirDefinitions(
+        IReadOnlyDictionary<string, FhirType> types,
+        IReadOnlyDictionary<string, Dictionary<string, SearchParameter>> parameters,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> compartment
+    )
+    {
+        _types = types.ToFrozenDictionary();
+        _parameters = parameters.ToFrozenDictionary(one => one.Key, one => one.Value.ToFrozenDictionary());
+        _compartment = compartment.ToFrozenDictionary();
+        Resources = [.. types.Values.Where(type => type.IsResource).Select(type => type.Name).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The definitions; read once.</summary>
+    public static FhirDefinitions R4 => Lazy.Value;
+
+    /// <summary>The names of the resource types, in order.</summary>
+    public IReadOnlyList<string> Resources { get; }
+
+    /// <summary>A type by its name, or null.</summary>
+    public FhirType? Type(string name) => _types.GetValueOrDefault(name);
+
+    /// <summary>Whether a name is that of a resource type.</summary>
+    public bool IsResource(string name) => _types.TryGetValue(name, out var type) && type.IsResource;
+
+    /// <summary>The search parameters of a resource type.</summary>
+    public FrozenDictionary<string, SearchParameter> Parameters(string type) =>
+        _parameters.GetValueOrDefault(type) ?? FrozenDictionary<string, SearchParameter>.Empty;
+
+    /// <summary>The search parameters through which a resource of a type is in a patient's compartment; none where it never is.</summary>
+    public IReadOnlyList<string> Compartment(string type) => _compartment.GetValueOrDefault(type) ?? [];
+
+    private static FhirDefinitions Load()
+    {
+        using var stream = typeof(FhirDefinitions).Assembly.GetManifestResourceStream("fhir-r4.definitions")!;
+        using var reader = new StreamReader(stream);
+        return new DefinitionReader(reader).Read();
+    }
+}

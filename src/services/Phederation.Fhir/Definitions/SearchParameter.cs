@@ -1,0 +1,48 @@
+namespace Phederation.Fhir.Definitions;
+
+/// <summary>A search parameter of a resource type.</summary>
+/// <param name="Type">The resource type.</param>
+/// <param name="Code">Its name in a query.</param>
+/// <param name="Kind">What it compares.</param>
+/// <param name="Id">The last part of its definition's address.</param>
+/// <param name="Targets">What a reference may refer to; null is anything.</param>
+/// <param name="Paths">Where its values are.</param>
+internal sealed record SearchParameter(
+    string Type,
+    string Code,
+    SearchKind Kind,
+    string Id,
+    IReadOnlyList<string>? Targets,
+    IReadOnlyList<SearchPath> Paths
+)
+{
+    /// <summary>The number by which rows of the index name it.</summary>
+    public int Number { get; } = NumberOf($"{Type}.{Code}");
+
+    /// <summary>The number of the displayed texts of a token, which :text looks through.</summary>
+    public int TextNumber { get; } = NumberOf($"{Type}.{Code}:text");
+
+    /// <summary>The number of the identifiers in references.</summary>
+    public int IdentifierNumber { get; } = NumberOf($"{Type}.{Code}:identifier");
+
+    /// <summary>The number of identifiers with their types.</summary>
+    public int OfTypeNumber { get; } = NumberOf($"{Type}.{Code}:of-type");
+
+    /// <summary>The parts of a composite.</summary>
+    public IReadOnlyList<SearchParameter> Parts { get; set; } = [];
+
+    /// <summary>
+    /// FNV-1a: a number that is the same on every machine and in every version, so that an index outlives an upgrade. That no two parameters
+    /// share one is held by a test.
+    /// </summary>
+    public static int NumberOf(string name)
+    {
+        var hash = 2166136261u;
+        foreach (var character in name)
+        {
+            hash = (hash ^ character) * 16777619u;
+        }
+
+        return unchecked((int)hash);
+    }
+}
