@@ -13,6 +13,7 @@ public sealed record ConnectionLimits
             PoolSize = 16,
             ConnectSeconds = 5,
             CommandSeconds = 15,
+            PreparedStatements = 100,
         };
 
     /// <summary>The most connections that are kept open and used again; 0 opens one each time.</summary>
@@ -23,4 +24,7 @@ public sealed record ConnectionLimits
 
     /// <summary>How long a statement may take, in seconds, which the server sees to as well; 0 is without an end.</summary>
     public int CommandSeconds { get; init; }
+
+    /// <summary>How many statements each connection keeps prepared, the ones that are used most; 0 keeps none.</summary>
+    public int PreparedStatements { get; init; }
 }

@@ -33,6 +33,8 @@ public static class Database
             Timeout = limits.ConnectSeconds,
             CommandTimeout = limits.CommandSeconds,
             KeepAlive = 30,
+            MaxAutoPrepare = limits.PreparedStatements,
+            AutoPrepareMinUsages = 2,
             GssEncryptionMode = GssEncryptionMode.Disable,
             IncludeErrorDetail = false,
             SslMode = settings.Tls switch

@@ -14,7 +14,8 @@ internal sealed class DefinitionReader(TextReader reader)
     public FhirDefinitions Read()
     {
         var type = "";
-        var composite = default((SearchParameter Parameter, List<SearchParameter> Parts));
+        SearchParameter? composite = null;
+        var parts = new List<SearchParameter>();
         while (reader.ReadLine() is { } line)
         {
             var words = line.TrimStart(' ').Split(' ');
@@ -31,11 +32,11 @@ internal sealed class DefinitionReader(TextReader reader)
                     _codes[words[1]] = Codes(words[1], words[2]);
                     break;
                 case "param" when line[0] != ' ':
-                    composite = (Parameter(words), []);
-                    composite.Parameter.Parts = composite.Parts;
+                    composite = Parameter(words);
+                    composite.Parts = parts = [];
                     break;
                 case "part" when line[0] != ' ':
-                    composite.Parts.Add(Part(composite.Parameter, composite.Parts.Count, words));
+                    parts.Add(Part(composite!, parts.Count, words));
                     break;
                 case "compartment" when line[0] != ' ':
                     _compartment[words[1]] = words[2].Split(',');

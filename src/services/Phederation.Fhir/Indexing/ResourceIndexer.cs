@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Phederation.Fhir.Definitions;
-using Phederation.Fhir.Json;
 
 namespace Phederation.Fhir.Indexing;
 

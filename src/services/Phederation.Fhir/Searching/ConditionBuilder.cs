@@ -2,7 +2,6 @@ using Phederation.Fhir.Access;
 using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Indexing;
 using Phederation.Fhir.Outcomes;
-using Phederation.Fhir.Validation;
 
 namespace Phederation.Fhir.Searching;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Phederation.Fhir.Definitions;
 
 namespace Phederation.Fhir.Validation;
@@ -5,6 +6,10 @@ namespace Phederation.Fhir.Validation;
 /// <summary>The forms of a literal reference.</summary>
 internal static class References
 {
+    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
+    );
+
     /// <summary>Splits Type/id or Type/id/_history/version; false for every other form.</summary>
     public static bool TryRelative(string reference, out string type, out string id)
     {
@@ -30,7 +35,7 @@ internal static class References
         var colon = reference.IndexOf(':');
         return colon > 1
             && char.IsAsciiLetter(reference[0])
-            && reference.AsSpan(0, colon).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") < 0
+            && !reference.AsSpan(0, colon).ContainsAnyExcept(SchemeCharacters)
             && colon < reference.Length - 1
             && !reference.AsSpan().ContainsAny(' ', '\t', '\n');
     }

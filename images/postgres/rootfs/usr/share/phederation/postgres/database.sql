@@ -5,7 +5,7 @@ DO $schemas$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['omopcdm', 'webapi', 'results', 'scratch'] LOOP
+    FOREACH name IN ARRAY ARRAY['omopcdm', 'webapi', 'results', 'scratch', 'fhir'] LOOP
         EXECUTE format('CREATE SCHEMA %I AUTHORIZATION phederation_admin', name);
         EXECUTE format('GRANT USAGE ON SCHEMA %I TO phederation', name);
         EXECUTE format(

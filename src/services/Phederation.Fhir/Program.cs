@@ -1,0 +1,4 @@
+using Phederation.Fhir.Serving;
+using Phederation.Services.Hosting;
+
+return await ServiceProgram.RunAsync(FhirService.CreateAsync);

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Phederation.Fhir.Access;
+using Phederation.Fhir.Interactions;
+using Phederation.Fhir.Searching;
+using Phederation.Fhir.Storage;
+using Phederation.Postgres;
+using Phederation.Services.Hosting;
+using Phederation.Services.Hosting.Health;
+using Phederation.Services.Hosting.Problems;
+using Phederation.Services.Hosting.Settings;
+
+namespace Phederation.Fhir.Serving;
+
+/// <summary>Makes the service out of its parts.</summary>
+internal static class FhirService
+{
+    private const string Name = "fhir-server";
+
+    /// <summary>The service, ready to run.</summary>
+    public static async Task<WebApplication> CreateAsync(CancellationToken cancellationToken)
+    {
+        var settings = ServiceSettings.FromEnvironment();
+        var own = Settings(settings);
+        var builder = ServiceHost.CreateBuilder(
+            new ServiceOptions
+            {
+                Name = Name,
+                Title = "PHederation FHIR server",
+                PathBase = "/fhir",
+                LargestContent = own.LargestBody,
+            },
+            settings
+        );
+        var services = builder.Services;
+        var database = settings.Database();
+        await services.AddDatabaseAsync(database, Name, cancellationToken);
+        var owner = await OwnerAsync(settings, database, cancellationToken);
+        services.AddSingleton(own);
+        services.AddSingleton<IProblemWriter, OutcomeProblemWriter>();
+        services.AddSingleton(provider => new SchemaGate(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            owner,
+            provider.GetRequiredService<ILogger<SchemaGate>>()
+        ));
+        services.AddSingleton<IReadinessCheck, SchemaCheck>();
+        services.AddSingleton<KeyAllocator>();
+        services.AddSingleton<SearchService>();
+        services.AddSingleton<FhirServices>();
+        services.AddSingleton<FhirServer>();
+        services.AddSingleton<Capabilities>();
+        services.AddSingleton<FhirEndpoint>();
+        AddAccess(services, own);
+        var application = builder.Build();
+        application.UseServiceDefaults();
+        var endpoint = application.Services.GetRequiredService<FhirEndpoint>();
+        application.Map("/{**path}", endpoint.HandleAsync);
+        return application;
+    }
+
+    private static FhirSettings Settings(ServiceSettings settings)
+    {
+        var address = settings.Text("PHEDERATION_FHIR_ADDRESS", "");
+        return new FhirSettings(
+            address.Length == 0 ? null : settings.Address("PHEDERATION_FHIR_ADDRESS", null, "http", "https").ToString().TrimEnd('/'),
+            settings.Number("PHEDERATION_FHIR_LARGEST_BODY", 8 * 1024 * 1024, 1024, 64 * 1024 * 1024),
+            settings.OneOf("PHEDERATION_FHIR_AUTHENTICATION", "on", "on", "off") == "off",
+            settings.Text("PHEDERATION_FHIR_CDM_SCHEMA", "omopcdm") is { Length: > 0 } schema && schema != "none" ? schema : null
+        );
+    }
+
+    private static void AddAccess(IServiceCollection services, FhirSettings settings)
+    {
+        services.AddSingleton<IAccessReader, OpenAccess>();
+    }
+
+    /// <summary>The account that makes the tables; where its password is not mounted, the service's own makes them.</summary>
+    private static async Task<SchemaOwner?> OwnerAsync(ServiceSettings settings, DatabaseSettings service, CancellationToken cancellationToken)
+    {
+        var owner = settings.Database("phederation_admin", "ADMIN_");
+        if (!File.Exists(owner.PasswordFile))
+        {
+            return null;
+        }
+
+        var source = await Database.OpenAsync(owner, $"{Name} tables", ConnectionLimits.Service with { PoolSize = 0 }, cancellationToken);
+        return new SchemaOwner(source, service.User);
+    }
+}
