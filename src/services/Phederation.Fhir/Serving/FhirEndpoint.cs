@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Phederation.Fhir.Access;
 using Phederation.Fhir.Interactions;
 using Phederation.Fhir.Outcomes;
-using Phederation.Services.Hosting.Json;
 
 namespace Phederation.Fhir.Serving;
 
@@ -57,7 +56,7 @@ internal sealed class FhirEndpoint(FhirServer server, Capabilities capabilities,
         }
         else if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
-            body = await BoundedJson.ReadBytesAsync(request, settings.LargestBody, context.RequestAborted);
+            body = await BodyReader.ReadAsync(request, settings.LargestBody, context.RequestAborted);
         }
 
         return await server.AnswerAsync(
@@ -93,7 +92,7 @@ internal sealed class FhirEndpoint(FhirServer server, Capabilities capabilities,
         CancellationToken cancellationToken
     )
     {
-        var bytes = await BoundedJson.ReadBytesAsync(request, LargestForm, cancellationToken);
+        var bytes = await BodyReader.ReadAsync(request, LargestForm, cancellationToken);
         if (bytes.IsEmpty)
         {
             return [];

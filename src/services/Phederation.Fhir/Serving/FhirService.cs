@@ -30,7 +30,7 @@ internal static class FhirService
                 Name = Name,
                 Title = "PHederation FHIR server",
                 PathBase = "/fhir",
-                LargestContent = own.LargestBody,
+                LargestContent = (long)own.LargestBody * BodyReader.Patience,
             },
             settings
         );
@@ -53,6 +53,8 @@ internal static class FhirService
         services.AddSingleton<Capabilities>();
         services.AddSingleton<FhirEndpoint>();
         AddAccess(services, own);
+        // Read now, not by the first request.
+        _ = Definitions.FhirDefinitions.R4;
         var application = builder.Build();
         application.UseServiceDefaults();
         var endpoint = application.Services.GetRequiredService<FhirEndpoint>();

@@ -129,7 +129,8 @@ internal sealed partial class ResourceValidator
             Property(value, type, property);
         }
 
-        if (count == 0 && !isResource)
+        // Beside a value, an id alone is enough.
+        if (count == 0 && !isResource && !(type == Shadow && value.At("id") is not null))
         {
             Error("invariant", "an element needs a value or children (ele-1).");
         }
