@@ -1,4 +1,4 @@
 using Phederation.Fhir.Serving;
 using Phederation.Services.Hosting;
 
-return await ServiceProgram.RunAsync(FhirService.CreateAsync);
+return args is ["token", ..] ? await TokenProgram.RunAsync(args[1..]) : await ServiceProgram.RunAsync(FhirService.CreateAsync);

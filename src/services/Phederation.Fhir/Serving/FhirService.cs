@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Phederation.Fhir.Access;
 using Phederation.Fhir.Interactions;
+using Phederation.Fhir.Omop;
 using Phederation.Fhir.Searching;
 using Phederation.Fhir.Storage;
 using Phederation.Postgres;
@@ -49,10 +50,15 @@ internal static class FhirService
         services.AddSingleton<KeyAllocator>();
         services.AddSingleton<SearchService>();
         services.AddSingleton<FhirServices>();
+        if (own.Cdm is { } cdm)
+        {
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<CdmProjection>(provider, cdm));
+        }
+
         services.AddSingleton<FhirServer>();
         services.AddSingleton<Capabilities>();
         services.AddSingleton<FhirEndpoint>();
-        AddAccess(services, own);
+        services.AddSingleton(await AccessAsync(settings, own, cancellationToken));
         // Read now, not by the first request.
         _ = Definitions.FhirDefinitions.R4;
         var application = builder.Build();
@@ -73,9 +79,16 @@ internal static class FhirService
         );
     }
 
-    private static void AddAccess(IServiceCollection services, FhirSettings settings)
+    /// <summary>Tokens, unless the site has said that everybody who reaches the service may do everything.</summary>
+    private static async Task<IAccessReader> AccessAsync(ServiceSettings settings, FhirSettings own, CancellationToken cancellationToken)
     {
-        services.AddSingleton<IAccessReader, OpenAccess>();
+        if (own.IsOpen)
+        {
+            return new OpenAccess();
+        }
+
+        var (file, issuer, audience) = TokenSettings.Of(settings);
+        return new BearerAccess(await TokenKeys.ReadAsync(file, cancellationToken), issuer, audience, TimeProvider.System);
     }
 
     /// <summary>The account that makes the tables; where its password is not mounted, the service's own makes them.</summary>

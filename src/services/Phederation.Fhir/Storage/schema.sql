@@ -57,3 +57,9 @@ CREATE TABLE IF NOT EXISTS fhir.reference (
 );
 CREATE INDEX IF NOT EXISTS reference_target ON fhir.reference (param, target_id, target_type, key);
 CREATE INDEX IF NOT EXISTS reference_key ON fhir.reference (key);
+-- Which rows of the data model are given as resources, and what they looked like.
+CREATE TABLE IF NOT EXISTS fhir.cdm_row (
+  kind integer NOT NULL, id bigint NOT NULL, resource_key bigint NOT NULL, version integer NOT NULL, hash bytea NOT NULL, PRIMARY KEY (kind, id)
+);
+-- How often the data model's tables had changed when they were last looked through.
+CREATE TABLE IF NOT EXISTS fhir.cdm_state (kind integer PRIMARY KEY, changes text NOT NULL);
