@@ -1,0 +1,42 @@
+using System.Net;
+using Phederation.Fhir.Tests.Support;
+using Phederation.Testing.Services;
+
+namespace Phederation.Fhir.Tests.Interactions;
+
+/// <summary>On a server of its own: the other tests need theirs.</summary>
+public sealed class DatabaseAwayTests(SharedDatabase shared) : IClassFixture<SharedDatabase>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 120_000)]
+    public async Task Server_says_so_while_the_database_is_away_and_goes_on_afterwards()
+    {
+        await shared.Database.StopAsync(Cancellation);
+        var variables = shared.Database.Variables();
+        variables["PHEDERATION_FHIR_AUTHENTICATION"] = "off";
+        // It starts before its database, and makes its tables when that is there.
+        await using var service = await ServiceProcess.StartAsync("fhir-server", variables, Cancellation);
+        var client = new FhirClient(service.Client, null);
+        (await client.GetAsync("metadata")).Is(200);
+        await AwayAsync(client);
+
+        await shared.Database.StartAgainAsync(Cancellation);
+        await service.WaitForAsync("/health/ready", HttpStatusCode.OK, Cancellation);
+        var id = (await client.PostAsync("Patient", """{"resourceType":"Patient"}""")).Is(201).Id;
+
+        await shared.Database.StopAsync(Cancellation);
+        await AwayAsync(client);
+        await shared.Database.StartAgainAsync(Cancellation);
+        await service.WaitForAsync("/health/ready", HttpStatusCode.OK, Cancellation);
+        (await client.GetAsync($"Patient/{id}")).Is(200);
+    }
+
+    private static async Task AwayAsync(FhirClient client)
+    {
+        Assert.NotNull((await client.GetAsync("Patient/1")).Is(503).Message.Headers.RetryAfter);
+        (await client.GetAsync("Patient")).Is(503);
+        (await client.PostAsync("Patient", """{"resourceType":"Patient"}""")).Is(503);
+        (await client.PostAsync("", """{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":"Patient/1"}}]}""")).Is(503);
+    }
+}
