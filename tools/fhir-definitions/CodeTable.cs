@@ -16,7 +16,9 @@ internal sealed class CodeTable
     {
         var all = resources.ToList();
         _sets = all.Where(one => one.Name.LocalName == "ValueSet").DistinctBy(one => one.Text("url")).ToDictionary(one => one.Text("url")!);
-        _systems = all.Where(one => one.Name.LocalName == "CodeSystem").DistinctBy(one => one.Text("url")).ToDictionary(one => one.Text("url")!);
+        _systems = all.Where(one => one.Name.LocalName == "CodeSystem")
+            .DistinctBy(one => one.Text("url"))
+            .ToDictionary(one => one.Text("url")!);
     }
 
     /// <summary>The name of a set in the table, or null where the set is open or large.</summary>
@@ -42,7 +44,11 @@ internal sealed class CodeTable
 
     private SortedDictionary<string, List<string>>? Expand(string url)
     {
-        if (!_sets.TryGetValue(url, out var set) || set.Element(Fhir + "compose") is not { } compose || compose.Element(Fhir + "exclude") is not null)
+        if (
+            !_sets.TryGetValue(url, out var set)
+            || set.Element(Fhir + "compose") is not { } compose
+            || compose.Element(Fhir + "exclude") is not null
+        )
         {
             return null;
         }
@@ -77,9 +83,7 @@ internal sealed class CodeTable
             return [.. include.Elements(Fhir + "concept").Select(concept => (system, concept.Text("code")!))];
         }
 
-        return
-            _systems.TryGetValue(system, out var definition)
-            && definition.Text("content") == "complete"
+        return _systems.TryGetValue(system, out var definition) && definition.Text("content") == "complete"
             ? [.. definition.Descendants(Fhir + "concept").Select(concept => (system, concept.Text("code")!))]
             : null;
     }

@@ -62,7 +62,9 @@ internal sealed class ParameterTable(TypeTable types, IEnumerable<XElement> para
             var part = definition.Text("type")!;
             // The standard has the two parts of DocumentReference's relationship the wrong way round: what the path leads to decides.
             var (fit, paths) = new[] { part, "token", "reference" }
-                .Select(one => (one, Paths: roots.SelectMany(root => Component(root, type, component.Text("expression")!, one)).Distinct().ToList()))
+                .Select(one =>
+                    (one, Paths: roots.SelectMany(root => Component(root, type, component.Text("expression")!, one)).Distinct().ToList())
+                )
                 .First(one => one.Paths.Count > 0);
             text.Append($"part {definition.Text("code")} {fit} {string.Join(';', paths)}\n");
         }

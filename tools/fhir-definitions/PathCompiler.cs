@@ -12,7 +12,21 @@ internal sealed partial class PathCompiler(TypeTable types, string root)
     public static HashSet<string> Indexed(string kind) =>
         kind switch
         {
-            "token" => ["code", "string", "boolean", "Coding", "CodeableConcept", "Identifier", "ContactPoint", "uri", "id", "oid", "uuid", "canonical"],
+            "token" =>
+            [
+                "code",
+                "string",
+                "boolean",
+                "Coding",
+                "CodeableConcept",
+                "Identifier",
+                "ContactPoint",
+                "uri",
+                "id",
+                "oid",
+                "uuid",
+                "canonical",
+            ],
             "date" => ["date", "dateTime", "instant", "Period", "Timing"],
             "number" => ["integer", "decimal", "positiveInt", "unsignedInt"],
             "quantity" => ["Quantity", "Age", "Duration", "Count", "Distance", "Money", "Range", "SampledData"],
@@ -128,9 +142,7 @@ internal sealed partial class PathCompiler(TypeTable types, string root)
 
         return Settle(found)
             .SelectMany(one =>
-                types.Element(one.Type, step) is { } element
-                    ? [new Found(one.Steps, one.Type, element)]
-                    : Array.Empty<Found>()
+                types.Element(one.Type, step) is { } element ? [new Found(one.Steps, one.Type, element)] : Array.Empty<Found>()
             );
     }
 

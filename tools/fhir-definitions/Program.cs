@@ -22,9 +22,13 @@ var codes = new CodeTable(
 );
 var text = new StringBuilder()
     .Append("# FHIR R4 (4.0.1), made by tools/fhir-definitions from HL7's definitions, which are in the public domain (CC0). Don't edit.\n")
-    .Append("# type NAME KIND; below it its own elements: NAME[^] MIN MAX TYPES [=CODES], ^ where it is part of a summary. codes NAME SYSTEM|CODE,CODE;SYSTEM|...\n")
+    .Append(
+        "# type NAME KIND; below it its own elements: NAME[^] MIN MAX TYPES [=CODES], ^ where it is part of a summary. codes NAME SYSTEM|CODE,CODE;SYSTEM|...\n"
+    )
     .Append("# param TYPE CODE KIND ID TARGETS PATHS; a path is steps of JSON properties and the type at their end, with ?name=value\n")
-    .Append("# for a filter, >TYPE for the type of what is referred to and #N for an index; a part of a composite is part PARAM KIND PATHS.\n");
+    .Append(
+        "# for a filter, >TYPE for the type of what is referred to and #N for an index; a part of a composite is part PARAM KIND PATHS.\n"
+    );
 types.Write(text, codes);
 codes.Write(text);
 new ParameterTable(types, Specification.Read(zip, "search-parameters.xml"), resources).Write(text);

@@ -102,13 +102,24 @@ internal sealed class TypeTable
 
             if (!Inherited.Contains(name) || IsOwn(element, path))
             {
-                _types[parent].Add(new TypeElement(name, int.Parse(element.Text("min")!), element.Text("max")!, types, Binding(element), element.Text("isSummary") == "true"));
+                _types[parent]
+                    .Add(
+                        new TypeElement(
+                            name,
+                            int.Parse(element.Text("min")!),
+                            element.Text("max")!,
+                            types,
+                            Binding(element),
+                            element.Text("isSummary") == "true"
+                        )
+                    );
             }
         }
     }
 
     /// <summary>Whether an element with an inherited name was declared here, such as Consent.provision's or Attachment.language.</summary>
-    private static bool IsOwn(XElement element, string path) => element.Element(Fhir + "base")?.Text("path") is not { } declared || declared == path;
+    private static bool IsOwn(XElement element, string path) =>
+        element.Element(Fhir + "base")?.Text("path") is not { } declared || declared == path;
 
     private static List<(string, string)> Types(XElement element, string path, HashSet<string> parents)
     {

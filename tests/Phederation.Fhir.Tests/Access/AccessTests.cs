@@ -15,7 +15,12 @@ public sealed class AccessTests(FhirSite site) : IAsyncLifetime
     {
         foreach (var patient in new[] { "mine", "other" })
         {
-            (await Everybody.PutAsync($"Patient/{patient}-{_mark.Id}", _mark.Patient(patient, $$""" "name":[{"family":"{{patient}}"}] """))).Is(201);
+            (
+                await Everybody.PutAsync(
+                    $"Patient/{patient}-{_mark.Id}",
+                    _mark.Patient(patient, $$""" "name":[{"family":"{{patient}}"}] """)
+                )
+            ).Is(201);
             (await Everybody.PutAsync($"Observation/{patient}-o-{_mark.Id}", _mark.Observation($"{patient}-o", patient))).Is(201);
         }
 
@@ -92,7 +97,11 @@ public sealed class AccessTests(FhirSite site) : IAsyncLifetime
     [InlineData("Patient/other-@/*?", "both")]
     public async Task Patients_token_finds_its_compartment_only(string search, string expected)
     {
-        var answer = (await Mine.GetAsync($"{search.Replace("@", _mark.Id, StringComparison.Ordinal)}&{_mark.Query}".Replace("?&", "?", StringComparison.Ordinal))).Is(200);
+        var answer = (
+            await Mine.GetAsync(
+                $"{search.Replace("@", _mark.Id, StringComparison.Ordinal)}&{_mark.Query}".Replace("?&", "?", StringComparison.Ordinal)
+            )
+        ).Is(200);
 
         Assert.Equal(expected, string.Join(' ', answer.Ids().Select(id => id.Split('-')[0]).Order(StringComparer.Ordinal)));
         Assert.Equal(answer.Resources().Count, answer.Json.GetProperty("total").GetInt32());
@@ -117,8 +126,21 @@ public sealed class AccessTests(FhirSite site) : IAsyncLifetime
             (await Mine.GetAsync(path)).Is(404);
         }
 
-        Assert.Equal(["mine"], (await Mine.GetAsync($"Observation?{_mark.Query}&_include=Observation:performer&_include=Observation:subject")).Is(200).Ids("include").Select(id => id.Split('-')[0]));
-        Assert.Equal(["both", "mine"], (await Mine.GetAsync($"Patient?{_mark.Query}&_revinclude=Observation:subject")).Is(200).Ids("include").Select(id => id.Split('-')[0]).Order());
+        Assert.Equal(
+            ["mine"],
+            (await Mine.GetAsync($"Observation?{_mark.Query}&_include=Observation:performer&_include=Observation:subject"))
+                .Is(200)
+                .Ids("include")
+                .Select(id => id.Split('-')[0])
+        );
+        Assert.Equal(
+            ["both", "mine"],
+            (await Mine.GetAsync($"Patient?{_mark.Query}&_revinclude=Observation:subject"))
+                .Is(200)
+                .Ids("include")
+                .Select(id => id.Split('-')[0])
+                .Order()
+        );
         Assert.Equal(3, (await Mine.GetAsync($"Patient/mine-{_mark.Id}/$everything")).Is(200).Resources().Count);
         foreach (var path in new[] { "_history?_count=1000", "Patient/_history?_count=1000", "Observation/_history?_count=1000" })
         {
@@ -149,26 +171,38 @@ public sealed class AccessTests(FhirSite site) : IAsyncLifetime
         (await Mine.PostAsync("Patient", """{"resourceType":"Patient"}""")).Is(403);
         (await Mine.PostAsync("Organization", """{"resourceType":"Organization","name":"x"}""")).Is(403);
         (await Mine.PatchAsync($"Observation/other-o-{_mark.Id}", """[{"op":"replace","path":"/status","value":"amended"}]""")).Is(404);
-        (await Mine.PatchAsync($"Observation/new-{_mark.Id}", $$"""[{"op":"replace","path":"/subject/reference","value":"Patient/other-{{_mark.Id}}"}]""")).Is(403);
+        (
+            await Mine.PatchAsync(
+                $"Observation/new-{_mark.Id}",
+                $$"""[{"op":"replace","path":"/subject/reference","value":"Patient/other-{{_mark.Id}}"}]"""
+            )
+        ).Is(403);
         (await Mine.DeleteAsync($"Observation/other-o-{_mark.Id}")).Is(204);
         (await Everybody.GetAsync($"Observation/other-o-{_mark.Id}")).Is(200);
         (await Mine.DeleteAsync($"Observation?_id=other-o-{_mark.Id}")).Is(204);
         (await Everybody.GetAsync($"Observation/other-o-{_mark.Id}")).Is(200);
-        (await Mine.PutAsync($"Observation?_id=other-o-{_mark.Id}", $$$"""{"resourceType":"Observation","id":"other-o-{{{_mark.Id}}}","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/mine-{{{_mark.Id}}}"}}""")).Is(403);
+        (
+            await Mine.PutAsync(
+                $"Observation?_id=other-o-{_mark.Id}",
+                $$$"""{"resourceType":"Observation","id":"other-o-{{{_mark.Id}}}","status":"final","code":{"text":"x"},"subject":{"reference":"Patient/mine-{{{_mark.Id}}}"}}"""
+            )
+        ).Is(403);
         (await Mine.DeleteAsync($"Observation/new-{_mark.Id}")).Is(204);
     }
 
     [Fact]
     public async Task Transactions_and_conditions_reach_no_further()
     {
-        var reference = $$$"""{"resource":{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"Patient?_id=other-{{{_mark.Id}}}"}},"request":{"method":"POST","url":"Observation"}}""";
+        var reference =
+            $$$"""{"resource":{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"Patient?_id=other-{{{_mark.Id}}}"}},"request":{"method":"POST","url":"Observation"}}""";
         (await Mine.PostAsync("", $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{reference}}]}""")).Is(412);
         var read = $$$"""{"request":{"method":"GET","url":"Patient/other-{{{_mark.Id}}}"}}""";
         (await Mine.PostAsync("", $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{read}}]}""")).Is(404);
         var delete = $$$"""{"request":{"method":"DELETE","url":"Observation/other-o-{{{_mark.Id}}}"}}""";
         (await Mine.PostAsync("", $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{delete}}]}""")).Is(200);
         (await Everybody.GetAsync($"Observation/other-o-{_mark.Id}")).Is(200);
-        var put = $$$"""{"resource":{{{_mark.Observation("other-o", "mine")}}},"request":{"method":"PUT","url":"Observation/other-o-{{{_mark.Id}}}"}}""";
+        var put =
+            $$$"""{"resource":{{{_mark.Observation("other-o", "mine")}}},"request":{"method":"PUT","url":"Observation/other-o-{{{_mark.Id}}}"}}""";
         (await Mine.PostAsync("", $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{put}}]}""")).Is(403);
         var exists = await Mine.PostAsync("Observation", _mark.Observation("x", "mine"), ("If-None-Exist", $"_id=other-o-{_mark.Id}"));
         Assert.Equal("1", exists.Is(201).Version);
@@ -187,5 +221,8 @@ public sealed class AccessTests(FhirSite site) : IAsyncLifetime
     [InlineData("/.", "")]
     [InlineData("openid fhirUser", "")]
     public void Scopes_are_read_as_smart_has_them(string scope, string expected) =>
-        Assert.Equal(expected, string.Join(';', SmartScopes.Parse([scope]).Select(grant => $"{grant.IsPatient} {grant.Type} {grant.Read} {grant.Write}")));
+        Assert.Equal(
+            expected,
+            string.Join(';', SmartScopes.Parse([scope]).Select(grant => $"{grant.IsPatient} {grant.Type} {grant.Read} {grant.Write}"))
+        );
 }

@@ -13,7 +13,10 @@ public sealed class FhirDefinitionsTests
         {
             foreach (var number in new[] { parameter.Number, parameter.TextNumber, parameter.IdentifierNumber, parameter.OfTypeNumber })
             {
-                Assert.True(names.TryAdd(number, $"{parameter.Type}.{parameter.Code}"), $"{names.GetValueOrDefault(number)} and {parameter.Type}.{parameter.Code}");
+                Assert.True(
+                    names.TryAdd(number, $"{parameter.Type}.{parameter.Code}"),
+                    $"{names.GetValueOrDefault(number)} and {parameter.Type}.{parameter.Code}"
+                );
             }
         }
 
@@ -32,7 +35,10 @@ public sealed class FhirDefinitionsTests
     {
         foreach (var type in FhirDefinitions.R4.Resources.Select(name => FhirDefinitions.R4.Type(name)!))
         {
-            Assert.All(type.Properties.Values, property => Assert.True(property.Type is not null || property.TypeName == "Resource", $"{type.Name}: {property.TypeName}"));
+            Assert.All(
+                type.Properties.Values,
+                property => Assert.True(property.Type is not null || property.TypeName == "Resource", $"{type.Name}: {property.TypeName}")
+            );
         }
     }
 

@@ -16,7 +16,10 @@ public sealed class BundleTests(FhirSite site)
         $$$"""{{{{(fullUrl is null ? "" : $"\"fullUrl\":\"{fullUrl}\",")}}}{{{(resource is null ? "" : $"\"resource\":{resource},")}}}"request":{"method":"{{{method}}}","url":"{{{url}}}"{{{more}}}}}""";
 
     private static IEnumerable<string> Statuses(FhirAnswer answer) =>
-        answer.Json.GetProperty("entry").EnumerateArray().Select(entry => entry.GetProperty("response").GetProperty("status").GetString()![..3]);
+        answer
+            .Json.GetProperty("entry")
+            .EnumerateArray()
+            .Select(entry => entry.GetProperty("response").GetProperty("status").GetString()![..3]);
 
     [Fact]
     public async Task Transaction_makes_references_real_and_keeps_the_order_of_the_standard()
@@ -37,7 +40,11 @@ public sealed class BundleTests(FhirSite site)
                 Entry("POST", "Patient", $$"""{"resourceType":"Patient",{{_mark.Meta}}}""", Name),
                 Entry("DELETE", $"Patient/gone-{_mark.Id}"),
                 Entry("PUT", $"Patient/new-{_mark.Id}", _mark.Patient("new")),
-                Entry("PATCH", $"Patient/old-{_mark.Id}", $$"""{"resourceType":"Binary","contentType":"application/json-patch+json","data":"{{patch}}"}""")
+                Entry(
+                    "PATCH",
+                    $"Patient/old-{_mark.Id}",
+                    $$"""{"resourceType":"Binary","contentType":"application/json-patch+json","data":"{{patch}}"}"""
+                )
             )
         );
 
@@ -47,7 +54,10 @@ public sealed class BundleTests(FhirSite site)
         Assert.Equal(2, entries[0].GetProperty("resource").GetProperty("total").GetInt32());
         var patient = entries[3].GetProperty("resource").GetProperty("id").GetString();
         Assert.Equal($"Patient/{patient}", entries[1].GetProperty("resource").GetProperty("subject").GetProperty("reference").GetString());
-        Assert.Equal($"Patient/old-{_mark.Id}", entries[2].GetProperty("resource").GetProperty("subject").GetProperty("reference").GetString());
+        Assert.Equal(
+            $"Patient/old-{_mark.Id}",
+            entries[2].GetProperty("resource").GetProperty("subject").GetProperty("reference").GetString()
+        );
         Assert.Equal($"Patient/{patient}/_history/1", entries[3].GetProperty("response").GetProperty("location").GetString());
         Assert.True((await Client.GetAsync($"Patient/old-{_mark.Id}")).Is(200).Json.GetProperty("active").GetBoolean());
         (await Client.GetAsync($"Patient/gone-{_mark.Id}")).Is(410);
@@ -60,7 +70,11 @@ public sealed class BundleTests(FhirSite site)
         string[] bad =
         [
             Entry("POST", "Observation", """{"resourceType":"Observation","status":"final"}"""),
-            Entry("POST", "Observation", """{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"Patient?_id=nobody-at-all"}}"""),
+            Entry(
+                "POST",
+                "Observation",
+                """{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"Patient?_id=nobody-at-all"}}"""
+            ),
             Entry("PUT", $"Patient/b-{_mark.Id}", _mark.Patient("b"), more: ",\"ifMatch\":\"W/\\\"7\\\"\""),
             Entry("GET", "Patient/nobody-at-all"),
             Entry("PUT", $"Patient/a-{_mark.Id}", _mark.Patient("a")),
@@ -94,7 +108,10 @@ public sealed class BundleTests(FhirSite site)
         );
 
         Assert.Equal(["201", "422", "404", "200", "400", "400"], Statuses(answer.Is(200)));
-        Assert.Equal("OperationOutcome", answer.Json.GetProperty("entry")[1].GetProperty("response").GetProperty("outcome").GetProperty("resourceType").GetString());
+        Assert.Equal(
+            "OperationOutcome",
+            answer.Json.GetProperty("entry")[1].GetProperty("response").GetProperty("outcome").GetProperty("resourceType").GetString()
+        );
     }
 
     [Fact]
@@ -107,7 +124,11 @@ public sealed class BundleTests(FhirSite site)
             Bundle(
                 "transaction",
                 Entry("POST", "Patient", """{"resourceType":"Patient"}""", Name, $$""","ifNoneExist":"identifier={{_mark.Id}}" """),
-                Entry("POST", "Observation", $$$"""{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"{{{Name}}}"}}""")
+                Entry(
+                    "POST",
+                    "Observation",
+                    $$$"""{"resourceType":"Observation","status":"final","code":{"text":"x"},"subject":{"reference":"{{{Name}}}"}}"""
+                )
             )
         );
 

@@ -37,6 +37,11 @@ public sealed class DatabaseAwayTests(SharedDatabase shared) : IClassFixture<Sha
         Assert.NotNull((await client.GetAsync("Patient/1")).Is(503).Message.Headers.RetryAfter);
         (await client.GetAsync("Patient")).Is(503);
         (await client.PostAsync("Patient", """{"resourceType":"Patient"}""")).Is(503);
-        (await client.PostAsync("", """{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":"Patient/1"}}]}""")).Is(503);
+        (
+            await client.PostAsync(
+                "",
+                """{"resourceType":"Bundle","type":"batch","entry":[{"request":{"method":"GET","url":"Patient/1"}}]}"""
+            )
+        ).Is(503);
     }
 }

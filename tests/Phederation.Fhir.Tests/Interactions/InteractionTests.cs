@@ -22,14 +22,19 @@ public sealed class InteractionTests(FhirSite site)
         Assert.Equal("Åse", read.Json.GetProperty("name")[0].GetProperty("family").GetString());
         Assert.NotNull(read.Message.Content.Headers.LastModified);
         (await Client.GetAsync($"Patient/{id}", ("If-None-Match", "W/\"1\""))).Is(304);
-        (await Client.GetAsync($"Patient/{id}", ("If-Modified-Since", read.Message.Content.Headers.LastModified!.Value.ToString("r")))).Is(304);
+        (await Client.GetAsync($"Patient/{id}", ("If-Modified-Since", read.Message.Content.Headers.LastModified!.Value.ToString("r")))).Is(
+            304
+        );
         Assert.Equal("", (await Client.SendAsync(HttpMethod.Head, $"Patient/{id}", null, "")).Is(200).Text);
 
         var body = $$"""{"resourceType":"Patient","id":"{{id}}","active":true}""";
         Assert.Equal("2", (await Client.PutAsync($"Patient/{id}", body, ("If-Match", "W/\"1\""))).Is(200).Version);
         (await Client.PutAsync($"Patient/{id}", body, ("If-Match", "W/\"1\""))).Is(412);
         (await Client.PutAsync($"Patient/{id}", body, ("If-Match", "one"))).Is(400);
-        Assert.Equal("3", (await Client.PatchAsync($"Patient/{id}", """[{"op":"replace","path":"/active","value":false}]""")).Is(200).Version);
+        Assert.Equal(
+            "3",
+            (await Client.PatchAsync($"Patient/{id}", """[{"op":"replace","path":"/active","value":false}]""")).Is(200).Version
+        );
 
         (await Client.DeleteAsync($"Patient/{id}")).Is(204);
         (await Client.GetAsync($"Patient/{id}")).Is(410);
@@ -38,7 +43,10 @@ public sealed class InteractionTests(FhirSite site)
         Assert.False((await Client.GetAsync($"Patient/{id}/_history/1")).Is(200).Json.TryGetProperty("active", out _));
         (await Client.GetAsync($"Patient/{id}/_history/9")).Is(404);
         var methods = (await Client.GetAsync($"Patient/{id}/_history")).Is(200).Json.GetProperty("entry").EnumerateArray();
-        Assert.Equal(["DELETE", "PATCH", "PUT", "POST"], methods.Select(entry => entry.GetProperty("request").GetProperty("method").GetString()));
+        Assert.Equal(
+            ["DELETE", "PATCH", "PUT", "POST"],
+            methods.Select(entry => entry.GetProperty("request").GetProperty("method").GetString())
+        );
         Assert.Equal("5", (await Client.PutAsync($"Patient/{id}", body)).Is(201).Version);
     }
 
@@ -89,7 +97,9 @@ public sealed class InteractionTests(FhirSite site)
     {
         var id = (await Client.PostAsync("Patient", """{"resourceType":"Patient"}""")).Is(201).Id;
         var body = $$"""{"resourceType":"Patient","id":"{{id}}"}""";
-        var writers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Client.PutAsync($"Patient/{id}", body, ("If-Match", "W/\"1\""))));
+        var writers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Client.PutAsync($"Patient/{id}", body, ("If-Match", "W/\"1\"")))
+        );
         Assert.Equal([200, 412, 412, 412, 412, 412, 412, 412], writers.Select(answer => answer.Status).Order());
 
         var upsert = _mark.Patient("race");
@@ -153,7 +163,7 @@ public sealed class InteractionTests(FhirSite site)
             Encoding.UTF8.GetBytes("""{"resourceType":"Patient","name":[{"family":"\ud800"}]}"""),
             Encoding.UTF8.GetBytes("""{"resourceType":"Patient","extension":[{"url":"x","valueDecimal":1e99999}]}"""),
             Encoding.UTF8.GetBytes($$"""{"resourceType":"Patient","extension":[{"url":"x","valueDecimal":{{new string('9', 5000)}}}]}"""),
-            Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"extension\":[", 20_000))),
+            Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"extension\":[", 10_000))),
             Encoding.UTF8.GetBytes("""{"resourceType":"Bundle","type":"transaction","entry":[null,{"request":5}]}"""),
         ];
         foreach (var body in bodies)
@@ -175,11 +185,14 @@ public sealed class InteractionTests(FhirSite site)
     public async Task Long_values_are_stored_and_found()
     {
         var value = new string('x', 50_000) + _mark.Id;
-        var body = $$"""{"resourceType":"Patient",{{_mark.Meta}},"identifier":[{"system":"urn:x","value":"{{value}}"}],"name":[{"family":"{{value}}"}]}""";
+        var body =
+            $$"""{"resourceType":"Patient",{{_mark.Meta}},"identifier":[{"system":"urn:x","value":"{{value}}"}],"name":[{"family":"{{value}}"}]}""";
         (await Client.PostAsync("Patient", body)).Is(201);
 
         Assert.Single((await Client.GetAsync($"Patient?{_mark.Query}&name={new string('x', 200)}")).Is(200).Resources());
         var form = Encoding.UTF8.GetBytes($"identifier=urn:x|{value}");
-        Assert.Single((await Client.SendAsync(HttpMethod.Post, "Patient/_search", form, "application/x-www-form-urlencoded")).Is(200).Resources());
+        Assert.Single(
+            (await Client.SendAsync(HttpMethod.Post, "Patient/_search", form, "application/x-www-form-urlencoded")).Is(200).Resources()
+        );
     }
 }

@@ -36,10 +36,24 @@ public sealed class CdmTests(FhirSite site)
         var measurement = await WaitAsync("Observation/omop-measurement-1", answer => answer.Status == 200);
         Assert.Contains("140.50", measurement.Text, StringComparison.Ordinal);
         Assert.Equal(">", measurement.Json.GetProperty("valueQuantity").GetProperty("comparator").GetString());
-        Assert.Equal(["omop-condition-1"], (await Client.GetAsync("Condition?code=http://snomed.info/sct|44054006&patient.birthdate=1950")).Is(200).Ids());
+        Assert.Equal(
+            ["omop-condition-1"],
+            (await Client.GetAsync("Condition?code=http://snomed.info/sct|44054006&patient.birthdate=1950")).Is(200).Ids()
+        );
         Assert.Equal(["omop-person-1"], (await Client.GetAsync("Patient?_has:MedicationStatement:patient:code=6809")).Is(200).Ids());
-        Assert.Equal(["omop-measurement-1"], (await Client.GetAsync("Observation?value-quantity=gt150&patient=omop-person-1")).Is(200).Ids());
-        foreach (var path in new[] { "Patient/omop-person-1", "Condition/omop-condition-1", "MedicationStatement/omop-drug-1", "Observation/omop-measurement-1" })
+        Assert.Equal(
+            ["omop-measurement-1"],
+            (await Client.GetAsync("Observation?value-quantity=gt150&patient=omop-person-1")).Is(200).Ids()
+        );
+        foreach (
+            var path in new[]
+            {
+                "Patient/omop-person-1",
+                "Condition/omop-condition-1",
+                "MedicationStatement/omop-drug-1",
+                "Observation/omop-measurement-1",
+            }
+        )
         {
             Assert.Contains("The resource is valid", (await Client.GetAsync($"{path}/$validate")).Is(200).Text, StringComparison.Ordinal);
             (await Client.DeleteAsync(path)).Is(405);

@@ -20,7 +20,10 @@ public sealed class OperationTests(FhirSite site)
         var resources = statement.GetProperty("rest")[0].GetProperty("resource").EnumerateArray().ToList();
         Assert.Equal(FhirDefinitions.R4.Resources, resources.Select(one => one.GetProperty("type").GetString()!));
         var patient = resources.Single(one => one.GetProperty("type").GetString() == "Patient");
-        Assert.Contains("birthdate", patient.GetProperty("searchParam").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
+        Assert.Contains(
+            "birthdate",
+            patient.GetProperty("searchParam").EnumerateArray().Select(one => one.GetProperty("name").GetString())
+        );
     }
 
     [Fact]
@@ -42,7 +45,12 @@ public sealed class OperationTests(FhirSite site)
     public async Task Everything_of_a_patient_comes_page_by_page()
     {
         (await Client.PutAsync($"Practitioner/d-{_mark.Id}", $$"""{"resourceType":"Practitioner","id":"d-{{_mark.Id}}"}""")).Is(201);
-        (await Client.PutAsync($"Patient/p-{_mark.Id}", _mark.Patient("p", $$""" "generalPractitioner":[{"reference":"Practitioner/d-{{_mark.Id}}"}] """))).Is(201);
+        (
+            await Client.PutAsync(
+                $"Patient/p-{_mark.Id}",
+                _mark.Patient("p", $$""" "generalPractitioner":[{"reference":"Practitioner/d-{{_mark.Id}}"}] """)
+            )
+        ).Is(201);
         (await Client.PutAsync($"Patient/q-{_mark.Id}", _mark.Patient("q"))).Is(201);
         foreach (var id in new[] { "a", "b", "c" })
         {
@@ -58,7 +66,10 @@ public sealed class OperationTests(FhirSite site)
         }
 
         Assert.Equal(["p", "a", "d", "b"], seen);
-        Assert.Equal(["a", "b"], (await Client.GetAsync($"Patient/p-{_mark.Id}/$everything?_type=Observation")).Is(200).Ids().Select(id => id.Split('-')[0]));
+        Assert.Equal(
+            ["a", "b"],
+            (await Client.GetAsync($"Patient/p-{_mark.Id}/$everything?_type=Observation")).Is(200).Ids().Select(id => id.Split('-')[0])
+        );
         Assert.Empty((await Client.GetAsync($"Patient/p-{_mark.Id}/$everything?_since=2999-01-01")).Is(200).Resources());
         (await Client.GetAsync($"Patient/p-{_mark.Id}/$everything?start=2020")).Is(400);
         (await Client.GetAsync("Patient/nobody-at-all/$everything")).Is(404);
@@ -69,7 +80,12 @@ public sealed class OperationTests(FhirSite site)
     {
         for (var version = 1; version <= 3; version++)
         {
-            (await Client.PutAsync($"Basic/h-{_mark.Id}", $$$"""{"resourceType":"Basic","id":"h-{{{_mark.Id}}}","code":{"text":"{{{version}}}"}}""")).Is(version == 1 ? 201 : 200);
+            (
+                await Client.PutAsync(
+                    $"Basic/h-{_mark.Id}",
+                    $$$"""{"resourceType":"Basic","id":"h-{{{_mark.Id}}}","code":{"text":"{{{version}}}"}}"""
+                )
+            ).Is(version == 1 ? 201 : 200);
         }
 
         var versions = new List<string>();
@@ -77,12 +93,17 @@ public sealed class OperationTests(FhirSite site)
         {
             var page = (await Client.GetAsync(next)).Is(200);
             Assert.Equal(3, page.Json.GetProperty("total").GetInt32());
-            versions.AddRange(page.Json.GetProperty("entry").EnumerateArray().Select(one => one.GetProperty("response").GetProperty("etag").GetString()!));
+            versions.AddRange(
+                page.Json.GetProperty("entry").EnumerateArray().Select(one => one.GetProperty("response").GetProperty("etag").GetString()!)
+            );
             next = page.Next;
         }
 
         Assert.Equal(["W/\"3\"", "W/\"2\"", "W/\"1\""], versions);
-        Assert.Equal(0, (await Client.GetAsync($"Basic/h-{_mark.Id}/_history?_since=2999-01-01T00:00:00Z")).Is(200).Json.GetProperty("total").GetInt32());
+        Assert.Equal(
+            0,
+            (await Client.GetAsync($"Basic/h-{_mark.Id}/_history?_since=2999-01-01T00:00:00Z")).Is(200).Json.GetProperty("total").GetInt32()
+        );
         (await Client.GetAsync("Basic/_history?_count=1")).Is(200);
         (await Client.GetAsync("_history?_count=1")).Is(200);
         (await Client.GetAsync("Basic/_history?_since=soon")).Is(400);

@@ -35,7 +35,9 @@ public sealed class SearchTests(FhirSite site) : IAsyncLifetime
             var parts = resource.Split('"');
             return $$$"""{"resource":{{{resource}}},"request":{"method":"PUT","url":"{{{parts[3]}}}/{{{parts[7]}}}"}}""";
         });
-        (await Client.PostAsync("", $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{string.Join(',', entries)}}]}""")).Is(200);
+        (await Client.PostAsync("", $$"""{"resourceType":"Bundle","type":"transaction","entry":[{{string.Join(',', entries)}}]}""")).Is(
+            200
+        );
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -58,7 +60,7 @@ public sealed class SearchTests(FhirSite site) : IAsyncLifetime
     [InlineData("Patient?identifier:of-type=urn:t|MR|M@", "p1")]
     [InlineData("Patient?identifier:missing=true", "p2")]
     [InlineData("Patient?deceased=true", "p2")]
-    [InlineData("Patient?email=ann@X.org", "p1")]
+    [InlineData("Patient?email=ann%40X.org", "p1")]
     [InlineData("Patient?birthdate=1970", "p1")]
     [InlineData("Patient?birthdate=gt1970-02-03", "p2")]
     [InlineData("Patient?birthdate=ge1970-02-03&birthdate=lt1980", "p1")]
@@ -103,7 +105,11 @@ public sealed class SearchTests(FhirSite site) : IAsyncLifetime
     [InlineData("Patient/p1-@/*?", "o0 o1 o2 p1")]
     public async Task Searches_find_what_fits(string search, string expected)
     {
-        var answer = (await Client.GetAsync($"{search.Replace("@", _mark.Id, StringComparison.Ordinal)}&{_mark.Query}".Replace("?&", "?", StringComparison.Ordinal))).Is(200);
+        var answer = (
+            await Client.GetAsync(
+                $"{search.Replace("@", _mark.Id, StringComparison.Ordinal)}&{_mark.Query}".Replace("?&", "?", StringComparison.Ordinal)
+            )
+        ).Is(200);
 
         Assert.Equal(expected, string.Join(' ', answer.Ids().Select(id => id.Split('-')[0]).Order(StringComparer.Ordinal)));
         Assert.Equal(answer.Resources().Count, answer.Json.GetProperty("total").GetInt32());
@@ -164,7 +170,14 @@ public sealed class SearchTests(FhirSite site) : IAsyncLifetime
         Assert.Equal((4, false), (count.GetProperty("total").GetInt32(), count.TryGetProperty("entry", out _)));
         Assert.False((await Client.GetAsync($"Observation?{_mark.Query}&_total=none")).Is(200).Json.TryGetProperty("total", out _));
         var elements = (await Client.GetAsync($"Observation?{_mark.Query}&_elements=subject")).Is(200).Resources()[0];
-        Assert.Equal((true, true, false), (elements.TryGetProperty("subject", out _), elements.TryGetProperty("status", out _), elements.TryGetProperty("valueQuantity", out _)));
+        Assert.Equal(
+            (true, true, false),
+            (
+                elements.TryGetProperty("subject", out _),
+                elements.TryGetProperty("status", out _),
+                elements.TryGetProperty("valueQuantity", out _)
+            )
+        );
         var posted = await Client.SendAsync(
             HttpMethod.Post,
             "Observation/_search?_count=1",
@@ -208,7 +221,7 @@ public sealed class SearchTests(FhirSite site) : IAsyncLifetime
     [InlineData("general-practitioner=a%20b")]
     [InlineData("_summary=true&_elements=id")]
     [InlineData("_include:unheard=Patient:organization")]
-    [InlineData("general-practitioner.organization.organization.organization.organization.organization.organization.name=x")]
+    [InlineData("organization.partof.partof.partof.partof.partof.partof.name=x")]
     public async Task Searches_that_make_no_sense_are_refused(string query) => (await Client.GetAsync($"Patient?{query}")).Is(400);
 
     private static string Quantity(string value) =>

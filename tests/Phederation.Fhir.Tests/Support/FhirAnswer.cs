@@ -17,7 +17,10 @@ internal sealed record FhirAnswer(int Status, string Text, HttpResponseMessage M
     /// <summary>The status must be the expected one; the body says why it is not. Every error is an OperationOutcome and tells nothing of the inside.</summary>
     public FhirAnswer Is(int status)
     {
-        Assert.True(Status == status, $"{Message.RequestMessage?.Method} {Message.RequestMessage?.RequestUri}: {Status}, expected {status}\n{Text}");
+        Assert.True(
+            Status == status,
+            $"{Message.RequestMessage?.Method} {Message.RequestMessage?.RequestUri}: {Status}, expected {status}\n{Text}"
+        );
         if (status >= 400 && Message.RequestMessage?.Method != HttpMethod.Head)
         {
             Assert.Equal("OperationOutcome", Json.GetProperty("resourceType").GetString());
@@ -32,7 +35,13 @@ internal sealed record FhirAnswer(int Status, string Text, HttpResponseMessage M
     /// <summary>The resources of a bundle.</summary>
     public List<JsonElement> Resources(string mode = "match") =>
         Json.TryGetProperty("entry", out var entries)
-            ? [.. entries.EnumerateArray().Where(entry => entry.GetProperty("search").GetProperty("mode").GetString() == mode).Select(entry => entry.GetProperty("resource"))]
+            ?
+            [
+                .. entries
+                    .EnumerateArray()
+                    .Where(entry => entry.GetProperty("search").GetProperty("mode").GetString() == mode)
+                    .Select(entry => entry.GetProperty("resource")),
+            ]
             : [];
 
     /// <summary>The ids of what was found.</summary>

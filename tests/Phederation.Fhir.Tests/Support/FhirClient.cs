@@ -13,7 +13,8 @@ internal sealed class FhirClient(HttpClient client, string? token)
     /// <summary>The same server with a token.</summary>
     public FhirClient With(string? bearer) => new(client, bearer);
 
-    public Task<FhirAnswer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, FhirJson, headers);
+    public Task<FhirAnswer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, FhirJson, headers);
 
     public Task<FhirAnswer> PostAsync(string path, string body, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, Encoding.UTF8.GetBytes(body), FhirJson, headers);
@@ -27,9 +28,18 @@ internal sealed class FhirClient(HttpClient client, string? token)
     public Task<FhirAnswer> DeleteAsync(string path, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Delete, path, null, FhirJson, headers);
 
-    public async Task<FhirAnswer> SendAsync(HttpMethod method, string path, byte[]? body, string type, params (string Name, string Value)[] headers)
+    public async Task<FhirAnswer> SendAsync(
+        HttpMethod method,
+        string path,
+        byte[]? body,
+        string type,
+        params (string Name, string Value)[] headers
+    )
     {
-        using var request = new HttpRequestMessage(method, path.StartsWith("http", StringComparison.Ordinal) ? path : $"/fhir/{path.TrimStart('/')}");
+        using var request = new HttpRequestMessage(
+            method,
+            path.StartsWith("http", StringComparison.Ordinal) ? path : $"/fhir/{path.TrimStart('/')}"
+        );
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);

@@ -18,9 +18,9 @@ internal sealed class Mark
     /// <summary>An observation of a patient.</summary>
     public string Observation(string id, string patient, string more = "") =>
         $$"""
-        {"resourceType":"Observation","id":"{{id}}-{{Id}}",{{Meta}},"status":"final","subject":{"reference":"Patient/{{patient}}-{{Id}}"},
-        "code":{"coding":[{"system":"http://loinc.org","code":"8480-6","display":"Systolic blood pressure"}]}{{Comma(more)}}}
-        """;
+            {"resourceType":"Observation","id":"{{id}}-{{Id}}",{{Meta}},"status":"final","subject":{"reference":"Patient/{{patient}}-{{Id}}"},
+            "code":{"coding":[{"system":"http://loinc.org","code":"8480-6","display":"Systolic blood pressure"}]}{{Comma(more)}}}
+            """;
 
     private static string Comma(string more) => more.Length == 0 ? "" : "," + more;
 }

@@ -29,7 +29,9 @@ internal static class Tokens
         var signature =
             algorithm == "none"
                 ? ""
-                : System.Buffers.Text.Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes($"{head}.{body}")));
+                : System.Buffers.Text.Base64Url.EncodeToString(
+                    HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes($"{head}.{body}"))
+                );
         return $"{head}.{body}.{signature}";
     }
 

@@ -7,7 +7,11 @@ namespace Phederation.Fhir.Tests.Validation;
 public sealed class ResourceValidatorTests
 {
     private static List<string> Issues(string resource) =>
-        [.. ResourceValidator.Validate(FhirJson.Parse(Encoding.UTF8.GetBytes(resource))).Select(issue => $"{issue.Code} {issue.Expression}")];
+        [
+            .. ResourceValidator
+                .Validate(FhirJson.Parse(Encoding.UTF8.GetBytes(resource)))
+                .Select(issue => $"{issue.Code} {issue.Expression}"),
+        ];
 
     private static List<string> Patient(string more) => Issues($$"""{"resourceType":"Patient",{{more}}}""");
 
@@ -36,7 +40,10 @@ public sealed class ResourceValidatorTests
     [InlineData(""" "extension":[{"valueString":"x"}] """, "required Patient.extension[0]")]
     [InlineData(""" "extension":[{"url":"x"}] """, "invariant Patient.extension[0]")]
     [InlineData(""" "generalPractitioner":[{"reference":"Patient/1"}] """, "value Patient.generalPractitioner[0]")]
-    [InlineData(""" "generalPractitioner":[{"reference":"Practitioner/1","type":"Organization"}] """, "invariant Patient.generalPractitioner[0]")]
+    [InlineData(
+        """ "generalPractitioner":[{"reference":"Practitioner/1","type":"Organization"}] """,
+        "invariant Patient.generalPractitioner[0]"
+    )]
     [InlineData(""" "generalPractitioner":[{"reference":"not a reference"}] """, "value Patient.generalPractitioner[0]")]
     [InlineData(""" "generalPractitioner":[{"reference":"Practitioner?name=x"}] """, "value Patient.generalPractitioner[0]")]
     [InlineData(""" "generalPractitioner":[{"reference":"#there"}] """, "invariant Patient.generalPractitioner[0]")]
@@ -55,11 +62,17 @@ public sealed class ResourceValidatorTests
     [Theory]
     [InlineData(""" "birthDate":"1970" """)]
     [InlineData(""" "birthDate":"1970-02","_birthDate":{"id":"x"} """)]
-    [InlineData(""" "_birthDate":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]} """)]
+    [InlineData(
+        """ "_birthDate":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]} """
+    )]
     [InlineData(""" "name":[{"given":["a",null],"_given":[null,{"extension":[{"url":"http://x","valueString":"y"}]}]}] """)]
     [InlineData(""" "contained":[{"resourceType":"Organization","id":"o","name":"x"}],"managingOrganization":{"reference":"#o"} """)]
-    [InlineData(""" "generalPractitioner":[{"reference":"https://elsewhere.org/Practitioner/1"},{"reference":"urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"}] """)]
-    [InlineData(""" "text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">a <b>b</b><br/><!-- c --><img src='data:image/png;base64,x' alt='>'/></div>"} """)]
+    [InlineData(
+        """ "generalPractitioner":[{"reference":"https://elsewhere.org/Practitioner/1"},{"reference":"urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0"}] """
+    )]
+    [InlineData(
+        """ "text":{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">a <b>b</b><br/><!-- c --><img src='data:image/png;base64,x' alt='>'/></div>"} """
+    )]
     [InlineData(""" "extension":[{"url":"http://x","extension":[{"url":"y","valueDecimal":1.00}]}] """)]
     [InlineData(""" "maritalStatus":{"text":"married"} """)]
     public void What_the_standard_allows_is_allowed(string more) => Assert.Empty(Patient(more));
@@ -70,15 +83,21 @@ public sealed class ResourceValidatorTests
         Assert.Contains("required Observation", Issues("""{"resourceType":"Observation","status":"final"}"""));
         Assert.Contains(
             "invariant Observation",
-            Issues("""{"resourceType":"Observation","status":"final","code":{"text":"x"},"valueString":"y","dataAbsentReason":{"text":"z"}}""")
+            Issues(
+                """{"resourceType":"Observation","status":"final","code":{"text":"x"},"valueString":"y","dataAbsentReason":{"text":"z"}}"""
+            )
         );
         Assert.Contains(
             "invariant Observation.effectivePeriod",
-            Issues("""{"resourceType":"Observation","status":"final","code":{"text":"x"},"effectivePeriod":{"start":"2021","end":"2020"}}""")
+            Issues(
+                """{"resourceType":"Observation","status":"final","code":{"text":"x"},"effectivePeriod":{"start":"2021","end":"2020"}}"""
+            )
         );
         Assert.Contains(
             "code-invalid Condition.clinicalStatus",
-            Issues("""{"resourceType":"Condition","subject":{"display":"x"},"clinicalStatus":{"coding":[{"system":"http://x","code":"active"}]}}""")
+            Issues(
+                """{"resourceType":"Condition","subject":{"display":"x"},"clinicalStatus":{"coding":[{"system":"http://x","code":"active"}]}}"""
+            )
         );
     }
 

@@ -63,7 +63,8 @@ internal sealed class BearerAccess(TokenKeys keys, string issuer, string audienc
         return Primitives.IsId(patient) ? patient : null;
     }
 
-    private static FhirException Refused() => new(401, "login", "The bearer token is not accepted: it is malformed, has ended, or is not for this service.");
+    private static FhirException Refused() =>
+        new(401, "login", "The bearer token is not accepted: it is malformed, has ended, or is not for this service.");
 
     private bool IsNow(DateTime? from, DateTime? to)
     {

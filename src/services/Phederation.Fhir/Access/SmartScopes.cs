@@ -12,13 +12,7 @@ internal static class SmartScopes
 
     /// <summary>The grants of a scope claim; what is no scope of FHIR is left out.</summary>
     public static IReadOnlyList<Grant> Parse(IEnumerable<string> scopes) =>
-        [
-            .. scopes
-                .SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .Take(MostScopes)
-                .Select(One)
-                .OfType<Grant>(),
-        ];
+        [.. scopes.SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Take(MostScopes).Select(One).OfType<Grant>()];
 
     private static Grant? One(string scope)
     {

@@ -24,7 +24,10 @@ internal static class TokenCommand
             || SmartScopes.Parse([arguments[0]]).Count == 0
             || (
                 arguments.Count == 3
-                && (!int.TryParse(arguments[2], NumberStyles.None, CultureInfo.InvariantCulture, out minutes) || minutes is < 1 or > MostMinutes)
+                && (
+                    !int.TryParse(arguments[2], NumberStyles.None, CultureInfo.InvariantCulture, out minutes)
+                    || minutes is < 1 or > MostMinutes
+                )
             )
         )
         {
@@ -37,7 +40,11 @@ internal static class TokenCommand
 
         if (keys.Keys is not [SymmetricSecurityKey key])
         {
-            throw new SetupException(SetupProblem.Malformed, "Tokens are given with a shared secret only.", "Ask the identity provider whose keys are mounted.");
+            throw new SetupException(
+                SetupProblem.Malformed,
+                "Tokens are given with a shared secret only.",
+                "Ask the identity provider whose keys are mounted."
+            );
         }
 
         var now = time.GetUtcNow().UtcDateTime;

@@ -58,7 +58,9 @@ internal sealed class DefinitionReader(TextReader reader)
     private static CodeSet Codes(string name, string text) =>
         new(
             name,
-            text.Split(';').Select(one => one.Split('|')).ToDictionary(one => one[0], one => one[1].Split(',').ToFrozenSet(StringComparer.Ordinal))
+            text.Split(';')
+                .Select(one => one.Split('|'))
+                .ToDictionary(one => one[0], one => one[1].Split(',').ToFrozenSet(StringComparer.Ordinal))
         );
 
     private SearchParameter Parameter(string[] words)

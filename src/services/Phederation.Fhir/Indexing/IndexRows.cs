@@ -31,19 +31,24 @@ internal sealed class IndexRows
         _numbers.Fifth.Add(unit is null ? null : IndexText.Whole(unit));
     }
 
-    public void Reference(long key, int number, int part, string type, string id) => _references.Add(key, number, part, type, IndexText.Whole(id));
+    public void Reference(long key, int number, int part, string type, string id) =>
+        _references.Add(key, number, part, type, IndexText.Whole(id));
 
     /// <summary>The commands that write them; none for a table without rows.</summary>
     public IEnumerable<NpgsqlBatchCommand> Commands()
     {
         if (_tokens.Any)
         {
-            yield return _tokens.Command("INSERT INTO fhir.token (key, param, part, system, code) SELECT * FROM unnest($1, $2, $3, $4, $5)");
+            yield return _tokens.Command(
+                "INSERT INTO fhir.token (key, param, part, system, code) SELECT * FROM unnest($1, $2, $3, $4, $5)"
+            );
         }
 
         if (_strings.Any)
         {
-            yield return _strings.Command("INSERT INTO fhir.string (key, param, part, value, exact) SELECT * FROM unnest($1, $2, $3, $4, $5)");
+            yield return _strings.Command(
+                "INSERT INTO fhir.string (key, param, part, value, exact) SELECT * FROM unnest($1, $2, $3, $4, $5)"
+            );
         }
 
         if (_dates.Any)

@@ -13,9 +13,9 @@ internal static class Answers
         var body = request.Prefer.Return switch
         {
             "minimal" => null,
-            "OperationOutcome" => OutcomeWriter.Write(
-                [new Issue("information", "informational", $"{version.Reference} is stored as version {version.Version}.")]
-            ),
+            "OperationOutcome" => OutcomeWriter.Write([
+                new Issue("information", "informational", $"{version.Reference} is stored as version {version.Version}."),
+            ]),
             _ => ResourceText.Join(version),
         };
         return FhirResponse.Of(written.Status, version, body) with
@@ -32,7 +32,11 @@ internal static class Answers
             request.Prefer.Return == "OperationOutcome"
                 ? FhirResponse.Outcome(
                     200,
-                    new Issue("information", "informational", written is null ? "There was nothing to delete." : $"{written.Version.Reference} is deleted.")
+                    new Issue(
+                        "information",
+                        "informational",
+                        written is null ? "There was nothing to delete." : $"{written.Version.Reference} is deleted."
+                    )
                 )
                 : new FhirResponse { Status = 204 };
         return written is null ? response : response with { ETag = written.Version.ETag, LastModified = written.Version.Updated };

@@ -42,7 +42,10 @@ internal static class Bodies
                 || !data.TryGetBytesFromBase64(out var bytes)
             )
             {
-                throw FhirException.BadRequest($"A patch in a bundle is a Binary with the content type {JsonPatch.ContentType}.", "structure");
+                throw FhirException.BadRequest(
+                    $"A patch in a bundle is a Binary with the content type {JsonPatch.ContentType}.",
+                    "structure"
+                );
             }
 
             return JsonPatch.Parse(FhirJson.Parse(bytes));

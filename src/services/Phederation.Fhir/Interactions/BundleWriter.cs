@@ -117,7 +117,10 @@ internal sealed class BundleWriter : IDisposable
         _writer.WriteString("status", Status(response.Status));
         if (response.Location is { } location)
         {
-            _writer.WriteString("location", location.StartsWith(_baseAddress + "/", StringComparison.Ordinal) ? location[(_baseAddress.Length + 1)..] : location);
+            _writer.WriteString(
+                "location",
+                location.StartsWith(_baseAddress + "/", StringComparison.Ordinal) ? location[(_baseAddress.Length + 1)..] : location
+            );
         }
 
         if (response.ETag is { } tag)

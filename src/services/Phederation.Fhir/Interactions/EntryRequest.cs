@@ -49,7 +49,10 @@ internal static class EntryRequest
 
     /// <summary>The path and the parameters of an address within this service.</summary>
     /// <exception cref="FhirException">It is another server's: 400.</exception>
-    public static (IReadOnlyList<string> Path, IReadOnlyList<KeyValuePair<string, string>> Parameters) Address(string url, string baseAddress)
+    public static (IReadOnlyList<string> Path, IReadOnlyList<KeyValuePair<string, string>> Parameters) Address(
+        string url,
+        string baseAddress
+    )
     {
         if (url.StartsWith(baseAddress + "/", StringComparison.Ordinal))
         {
@@ -64,7 +67,9 @@ internal static class EntryRequest
         var mark = url.IndexOf('?');
         var path = (mark < 0 ? url : url[..mark]).Trim('/');
         return (
-            path.Length == 0 ? [] : [.. path.Split('/').Select(part => QueryText.Decode(part.Replace("+", "%2B", StringComparison.Ordinal)))],
+            path.Length == 0
+                ? []
+                : [.. path.Split('/').Select(part => QueryText.Decode(part.Replace("+", "%2B", StringComparison.Ordinal)))],
             mark < 0 ? [] : QueryText.Parse(url[(mark + 1)..])
         );
     }

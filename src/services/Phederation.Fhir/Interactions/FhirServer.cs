@@ -29,9 +29,19 @@ internal sealed class FhirServer(FhirServices services)
                 return BundleAsync(session, request, cancellationToken);
             case []:
             case ["_search"] when request.Method is "GET" or "HEAD" or "POST":
-                return Demand(request, isRead || request.Path.Count == 1, "GET, HEAD, POST", () => SearchInteraction.RunAsync(services, session, request, null, null, cancellationToken));
+                return Demand(
+                    request,
+                    isRead || request.Path.Count == 1,
+                    "GET, HEAD, POST",
+                    () => SearchInteraction.RunAsync(services, session, request, null, null, cancellationToken)
+                );
             case ["_history"]:
-                return Demand(request, isRead, "GET, HEAD", () => HistoryInteraction.RunAsync(session, request, null, null, cancellationToken));
+                return Demand(
+                    request,
+                    isRead,
+                    "GET, HEAD",
+                    () => HistoryInteraction.RunAsync(session, request, null, null, cancellationToken)
+                );
             case [var type, ..] when !FhirDefinitions.R4.IsResource(type):
                 throw new FhirException(404, "not-supported", $"'{OutcomeWriter.Printable(type)}' is no type of resource.");
             case [var type]:
@@ -44,15 +54,35 @@ internal sealed class FhirServer(FhirServices services)
                     () => SearchInteraction.RunAsync(services, session, request, type, null, cancellationToken)
                 );
             case [var type, "_history"]:
-                return Demand(request, isRead, "GET, HEAD", () => HistoryInteraction.RunAsync(session, request, type, null, cancellationToken));
+                return Demand(
+                    request,
+                    isRead,
+                    "GET, HEAD",
+                    () => HistoryInteraction.RunAsync(session, request, type, null, cancellationToken)
+                );
             case [var type, "$validate"]:
-                return Demand(request, request.Method == "POST", "POST", () => ValidateOperation.RunAsync(session, request, type, null, cancellationToken));
+                return Demand(
+                    request,
+                    request.Method == "POST",
+                    "POST",
+                    () => ValidateOperation.RunAsync(session, request, type, null, cancellationToken)
+                );
             case [var type, var id]:
                 return InstanceAsync(session, request, type, id, cancellationToken);
             case [var type, var id, "_history"]:
-                return Demand(request, isRead, "GET, HEAD", () => HistoryInteraction.RunAsync(session, request, type, id, cancellationToken));
+                return Demand(
+                    request,
+                    isRead,
+                    "GET, HEAD",
+                    () => HistoryInteraction.RunAsync(session, request, type, id, cancellationToken)
+                );
             case [var type, var id, "_history", var version]:
-                return Demand(request, isRead, "GET, HEAD", () => ReadInteractions.VersionAsync(session, request, type, id, version, cancellationToken));
+                return Demand(
+                    request,
+                    isRead,
+                    "GET, HEAD",
+                    () => ReadInteractions.VersionAsync(session, request, type, id, version, cancellationToken)
+                );
             case [var type, var id, "$validate"]:
                 return Demand(
                     request,

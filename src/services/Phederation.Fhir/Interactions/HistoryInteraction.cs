@@ -66,7 +66,10 @@ internal static class HistoryInteraction
                 default:
                     if (request.Prefer.IsStrict)
                     {
-                        throw FhirException.BadRequest($"The parameter '{OutcomeWriter.Printable(parameter.Key)}' is not known for histories.", "not-supported");
+                        throw FhirException.BadRequest(
+                            $"The parameter '{OutcomeWriter.Printable(parameter.Key)}' is not known for histories.",
+                            "not-supported"
+                        );
                     }
 
                     continue;

@@ -96,7 +96,11 @@ internal sealed class ResourceWriter(FhirRequest request, TimeProvider time, boo
         var patients = ResourceIndexer.Patients(type, id, resource, request.BaseAddress);
         if (!Access.Allows(type, patients, write: true))
         {
-            throw new FhirException(403, "forbidden", $"The token doesn't allow to write this {type}: it is outside of the patient's compartment.");
+            throw new FhirException(
+                403,
+                "forbidden",
+                $"The token doesn't allow to write this {type}: it is outside of the patient's compartment."
+            );
         }
 
         var (meta, body) = ResourceText.Split(resource);
@@ -148,7 +152,11 @@ internal sealed class ResourceWriter(FhirRequest request, TimeProvider time, boo
     {
         if (id.StartsWith(ReservedPrefix, StringComparison.Ordinal))
         {
-            throw new FhirException(405, "not-supported", $"{type}/{id}: ids with '{ReservedPrefix}' name rows of the data model, which is read only.")
+            throw new FhirException(
+                405,
+                "not-supported",
+                $"{type}/{id}: ids with '{ReservedPrefix}' name rows of the data model, which is read only."
+            )
             {
                 Allow = "GET, HEAD",
             };

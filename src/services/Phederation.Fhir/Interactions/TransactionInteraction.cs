@@ -65,7 +65,10 @@ internal sealed class TransactionInteraction(
 
         if (request.Path.Count is 0 or > 2 || request.Path[^1].StartsWith('$'))
         {
-            throw FhirException.BadRequest("Only creates, updates, patches, deletes and reads can be entries of a transaction.", "not-supported");
+            throw FhirException.BadRequest(
+                "Only creates, updates, patches, deletes and reads can be entries of a transaction.",
+                "not-supported"
+            );
         }
 
         if (!Definitions.FhirDefinitions.R4.IsResource(request.Path[0]))
@@ -95,7 +98,8 @@ internal sealed class TransactionInteraction(
         }
         else if (request.Method != "POST" || request.IfNoneExist is not null)
         {
-            var criteria = request.Method == "POST" ? QueryText.Parse(WriteInteractions.AfterMark(request.IfNoneExist!)) : request.Parameters;
+            var criteria =
+                request.Method == "POST" ? QueryText.Parse(WriteInteractions.AfterMark(request.IfNoneExist!)) : request.Parameters;
             await ResourceStore.TakeTurnsAsync(connection, $"{entry.Type}?{QueryText.Write(criteria)}", cancellationToken);
             var match = await MatchAsync(connection, entry.Type, criteria, cancellationToken);
             entry.Found = request.Method == "POST" ? match : null;
@@ -135,7 +139,9 @@ internal sealed class TransactionInteraction(
     private async Task ResolveAsync(NpgsqlConnection connection, TransactionEntry entry, CancellationToken cancellationToken)
     {
         var resource = entry.Request.Resource!.Value;
-        foreach (var reference in ReferenceRewriter.Conditional(resource).Distinct().Where(reference => !_names.ContainsKey(reference)).ToList())
+        foreach (
+            var reference in ReferenceRewriter.Conditional(resource).Distinct().Where(reference => !_names.ContainsKey(reference)).ToList()
+        )
         {
             References.TryConditional(reference, out var type, out var query);
             var match =
@@ -159,7 +165,14 @@ internal sealed class TransactionInteraction(
         {
             await AtAsync(
                 entry.Index,
-                async () => entry.Answer = await DecideAsync(connection, writer, entry, current.GetValueOrDefault((entry.Type, entry.Id ?? "")), cancellationToken)
+                async () =>
+                    entry.Answer = await DecideAsync(
+                        connection,
+                        writer,
+                        entry,
+                        current.GetValueOrDefault((entry.Type, entry.Id ?? "")),
+                        cancellationToken
+                    )
             );
         }
 
@@ -169,7 +182,11 @@ internal sealed class TransactionInteraction(
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            throw new FhirException(409, "conflict", "Somebody else made a resource with the same id at the same moment; nothing was changed.");
+            throw new FhirException(
+                409,
+                "conflict",
+                "Somebody else made a resource with the same id at the same moment; nothing was changed."
+            );
         }
     }
 
@@ -231,7 +248,9 @@ internal sealed class TransactionInteraction(
                     issue with
                     {
                         Diagnostics = $"Bundle.entry[{index}]: {issue.Diagnostics}",
-                        Expression = issue.Expression is { } place ? $"Bundle.entry[{index}].resource.{AfterType(place)}" : $"Bundle.entry[{index}]",
+                        Expression = issue.Expression is { } place
+                            ? $"Bundle.entry[{index}].resource.{AfterType(place)}"
+                            : $"Bundle.entry[{index}]",
                     }
                 ),
             ]

@@ -70,7 +70,9 @@ internal sealed class WriteInteractions(FhirServices services, DatabaseSession s
         var own = resource.TextAt("id");
         if (match is not null && own is not null && own != match.Id)
         {
-            throw FhirException.BadRequest($"The criteria match {match.Reference}, but the resource's id is '{OutcomeWriter.Printable(own)}'.");
+            throw FhirException.BadRequest(
+                $"The criteria match {match.Reference}, but the resource's id is '{OutcomeWriter.Printable(own)}'."
+            );
         }
 
         var id = match?.Id ?? own ?? NewId();
@@ -92,7 +94,8 @@ internal sealed class WriteInteractions(FhirServices services, DatabaseSession s
         request.Access.Demand(type, write: true);
         var connection = await session.ConnectionAsync(cancellationToken);
         var match =
-            await MatchAsync(connection, type, request.Parameters, cancellationToken) ?? throw FhirException.NotFound($"A {type} that fits the criteria");
+            await MatchAsync(connection, type, request.Parameters, cancellationToken)
+            ?? throw FhirException.NotFound($"A {type} that fits the criteria");
         return await PutAsync(type, match.Id, current => Patched(patch, current, type, match.Id), "PATCH", cancellationToken);
     }
 

@@ -18,7 +18,11 @@ internal static class FhirJson
     private const int MaxExponent = 400;
 
     /// <summary>How JSON is written: nothing is escaped that needs no escape.</summary>
-    public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions Writing = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
     private static readonly JsonReaderOptions Scanning = new() { MaxDepth = MaxDepth };
@@ -54,11 +58,9 @@ internal static class FhirJson
     }
 
     private static string Explain(JsonException exception) =>
-        exception.Message.Contains("uplicate", StringComparison.Ordinal)
-            ? "a property is there twice."
-            : exception.Message.Contains("depth", StringComparison.Ordinal)
-                ? $"it is nested deeper than {MaxDepth} levels."
-                : $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
+        exception.Message.Contains("uplicate", StringComparison.Ordinal) ? "a property is there twice."
+        : exception.Message.Contains("depth", StringComparison.Ordinal) ? $"it is nested deeper than {MaxDepth} levels."
+        : $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
 
     private static void Scan(ReadOnlySpan<byte> body)
     {

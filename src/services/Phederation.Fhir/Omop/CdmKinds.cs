@@ -112,7 +112,9 @@ internal static class CdmKinds
         }
 
         text += $"-{month:00}";
-        return int.TryParse(row.Text("day"), out var day) && day >= 1 && day <= DateTime.DaysInMonth(number, month) ? $"{text}-{day:00}" : text;
+        return int.TryParse(row.Text("day"), out var day) && day >= 1 && day <= DateTime.DaysInMonth(number, month)
+            ? $"{text}-{day:00}"
+            : text;
     }
 
     private static void Address(Utf8JsonWriter writer, CdmRow row)

@@ -163,7 +163,10 @@ internal sealed class CdmPass(NpgsqlConnection connection, KeyAllocator keys, Ti
         return gone.Count;
     }
 
-    private async Task<Dictionary<long, (long Key, int Version, byte[] Hash)>> KnownAsync(List<long> ids, CancellationToken cancellationToken)
+    private async Task<Dictionary<long, (long Key, int Version, byte[] Hash)>> KnownAsync(
+        List<long> ids,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(
             "SELECT id, resource_key, version, hash FROM fhir.cdm_row WHERE kind = $1 AND id = ANY($2)",

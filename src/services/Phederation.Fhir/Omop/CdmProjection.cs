@@ -25,17 +25,28 @@ internal sealed partial class CdmProjection(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var reason = "";
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await gate.EnsureAsync(stoppingToken);
                 await LookAsync(stoppingToken);
+                reason = "";
             }
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException && !stoppingToken.IsCancellationRequested)
+#pragma warning disable CA1031 // The server answers without it: away, not there yet, or not this account's to read, it is looked at again.
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
-                // Away, or not there yet, or not this account's to read: it is looked at again.
-                Failed(logger, DatabaseFailure.Explain(exception)?.Detail ?? (exception as PostgresException)?.SqlState ?? exception.GetType().Name);
+                var found =
+                    DatabaseFailure.Explain(exception)?.Detail ?? (exception as PostgresException)?.SqlState ?? exception.GetType().Name;
+                if (found != reason)
+                {
+                    // Once for each reason, not every two seconds.
+                    Failed(logger, found, exception);
+                }
+
+                reason = found;
             }
 
             await Task.Delay(Pause, time, stoppingToken);
@@ -47,7 +58,10 @@ internal sealed partial class CdmProjection(
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         foreach (var kind in CdmKinds.All)
         {
-            if (await ChangesAsync(connection, kind, cancellationToken) is not { } changes || changes == await SeenAsync(connection, kind, cancellationToken))
+            if (
+                await ChangesAsync(connection, kind, cancellationToken) is not { } changes
+                || changes == await SeenAsync(connection, kind, cancellationToken)
+            )
             {
                 continue;
             }
@@ -115,5 +129,5 @@ internal sealed partial class CdmProjection(
     private static partial void Done(ILogger logger, int count, string table, string type);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The data model could not be looked through: {Reason}")]
-    private static partial void Failed(ILogger logger, string reason);
+    private static partial void Failed(ILogger logger, string reason, Exception exception);
 }

@@ -13,7 +13,10 @@ internal sealed class CdmRow(NpgsqlDataReader reader)
     }
 
     /// <summary>A number's text, as JSON has it; null where there is none, or none that JSON knows.</summary>
-    public string? Number(string column) => Text(column) is { } text && (char.IsAsciiDigit(text[0]) || text[0] == '-') && !text.Contains("Inf", StringComparison.Ordinal) ? text : null;
+    public string? Number(string column) =>
+        Text(column) is { } text && (char.IsAsciiDigit(text[0]) || text[0] == '-') && !text.Contains("Inf", StringComparison.Ordinal)
+            ? text
+            : null;
 
     /// <summary>The row's id.</summary>
     public long Id => long.Parse(Text("id")!);

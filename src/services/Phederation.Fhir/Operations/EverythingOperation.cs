@@ -40,7 +40,10 @@ internal static class EverythingOperation
         foreach (var parameter in request.Parameters.Where(one => !Known.Contains(one.Key)))
         {
             // Leaving out a limit would give more than was asked for.
-            throw FhirException.BadRequest($"$everything has no parameter '{OutcomeWriter.Printable(parameter.Key)}' here.", "not-supported");
+            throw FhirException.BadRequest(
+                $"$everything has no parameter '{OutcomeWriter.Printable(parameter.Key)}' here.",
+                "not-supported"
+            );
         }
 
         var sql = new SqlText();
@@ -48,7 +51,9 @@ internal static class EverythingOperation
         var (where, count) = Where(request, builder, sql, id);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(
-            sql.Command($"SELECT {VersionRow.Columns("r")} FROM fhir.resource r WHERE {where} ORDER BY (r.type <> 'Patient'), r.key LIMIT {count + 1}")
+            sql.Command(
+                $"SELECT {VersionRow.Columns("r")} FROM fhir.resource r WHERE {where} ORDER BY (r.type <> 'Patient'), r.key LIMIT {count + 1}"
+            )
         );
         List<StoredVersion> rows;
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
@@ -88,9 +93,10 @@ internal static class EverythingOperation
             switch (name)
             {
                 case "_count":
-                    count = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0
-                        ? Math.Min(asked, SearchParser.MostCount)
-                        : throw FhirException.BadRequest("_count is a number from 1.", "value");
+                    count =
+                        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0
+                            ? Math.Min(asked, SearchParser.MostCount)
+                            : throw FhirException.BadRequest("_count is a number from 1.", "value");
                     break;
                 case "_type":
                     types = value.Split(',', StringSplitOptions.TrimEntries);
@@ -110,7 +116,9 @@ internal static class EverythingOperation
                     break;
                 case "_cursor":
                     conditions.Add(
-                        SearchCursor.Read(value) is [{ } rank, { } key] && rank is "0" or "1" && long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var last)
+                        SearchCursor.Read(value) is [{ } rank, { } key]
+                        && rank is "0" or "1"
+                        && long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var last)
                             ? $"((r.type <> 'Patient')::int, r.key) > ({(rank == "0" ? 0 : 1)}, {sql.Add(last)})"
                             : throw SearchCursor.Bad()
                     );
@@ -134,7 +142,9 @@ internal static class EverythingOperation
         CancellationToken cancellationToken
     )
     {
-        var types = FhirDefinitions.R4.Resources.Where(type => type != "Patient" && FhirDefinitions.R4.Compartment(type).Count == 0).ToList();
+        var types = FhirDefinitions
+            .R4.Resources.Where(type => type != "Patient" && FhirDefinitions.R4.Compartment(type).Count == 0)
+            .ToList();
         var sql = new SqlText();
         var builder = new ConditionBuilder(sql, request.Access, services.Time, request.BaseAddress);
         await using var batch = new NpgsqlBatch(connection);

@@ -11,5 +11,6 @@ internal sealed record Issue(string Severity, string Code, string Diagnostics, s
     public static Issue Error(string code, string diagnostics, string? expression = null) => new("error", code, diagnostics, expression);
 
     /// <summary>A warning: the request is carried out all the same.</summary>
-    public static Issue Warning(string code, string diagnostics, string? expression = null) => new("warning", code, diagnostics, expression);
+    public static Issue Warning(string code, string diagnostics, string? expression = null) =>
+        new("warning", code, diagnostics, expression);
 }

@@ -70,7 +70,10 @@ internal sealed class JsonPatch
         };
         return isComplete && path is not null
             ? new Operation(name!, Pointer(path), from is null ? [] : Pointer(from), value)
-            : throw FhirException.BadRequest("An operation has op (add, remove, replace, move, copy, test), path, and value or from as it needs.", "structure");
+            : throw FhirException.BadRequest(
+                "An operation has op (add, remove, replace, move, copy, test), path, and value or from as it needs.",
+                "structure"
+            );
     }
 
     private static string[] Pointer(string text)
@@ -81,7 +84,12 @@ internal sealed class JsonPatch
         }
 
         return text[0] == '/'
-            ? [.. text[1..].Split('/').Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]
+            ?
+            [
+                .. text[1..]
+                    .Split('/')
+                    .Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)),
+            ]
             : throw FhirException.BadRequest("A path of a patch is a JSON pointer: it begins with '/'.", "value");
     }
 
@@ -108,7 +116,10 @@ internal sealed class JsonPatch
                     ? root
                     : throw new FhirException(422, "processing", $"The test of '{Show(operation.Path)}' fails.");
             case "move":
-                if (operation.Path.Length > operation.From.Length && operation.Path.AsSpan(0, operation.From.Length).SequenceEqual(operation.From))
+                if (
+                    operation.Path.Length > operation.From.Length
+                    && operation.Path.AsSpan(0, operation.From.Length).SequenceEqual(operation.From)
+                )
                 {
                     throw Misfit(operation.Path);
                 }
@@ -212,7 +223,8 @@ internal sealed class JsonPatch
             _ => JsonValue.Create(value),
         };
 
-    private static FhirException Misfit(string[] path) => new(422, "processing", $"The place '{Show(path)}' of the patch is not there, or can't be changed so.");
+    private static FhirException Misfit(string[] path) =>
+        new(422, "processing", $"The place '{Show(path)}' of the patch is not there, or can't be changed so.");
 
     private static string Show(string[] path) => OutcomeWriter.Printable("/" + string.Join('/', path));
 

@@ -25,7 +25,9 @@ internal sealed partial class ConditionBuilder
             throw FhirException.BadRequest($"':{OutcomeWriter.Printable(modifier)}' in a chain is no resource type.", "not-supported");
         }
 
-        var targets = modifier is not null ? [modifier] : parameters.SelectMany(one => one.Targets ?? FhirDefinitions.R4.Resources).Distinct().ToList();
+        var targets = modifier is not null
+            ? [modifier]
+            : parameters.SelectMany(one => one.Targets ?? FhirDefinitions.R4.Resources).Distinct().ToList();
         var row = sql.Alias();
         var target = sql.Alias();
         var conditions = new List<string>();
@@ -38,9 +40,9 @@ internal sealed partial class ConditionBuilder
                 continue;
             }
 
-            known = true;
             if (Of([type], target, rest, value) is { } condition)
             {
+                known = true;
                 conditions.Add($"({Base(target, [type])} AND {condition})");
             }
         }

@@ -100,7 +100,10 @@ internal sealed partial class ConditionBuilder(SqlText sql, AccessScope access, 
         var found = new List<SearchParameter>();
         foreach (var type in types)
         {
-            if (!FhirDefinitions.R4.Parameters(type).TryGetValue(code, out var parameter) || (found.Count > 0 && found[0].Kind != parameter.Kind))
+            if (
+                !FhirDefinitions.R4.Parameters(type).TryGetValue(code, out var parameter)
+                || (found.Count > 0 && found[0].Kind != parameter.Kind)
+            )
             {
                 return null;
             }

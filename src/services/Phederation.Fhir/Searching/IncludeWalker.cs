@@ -36,7 +36,17 @@ internal static class IncludeWalker
             var found = new List<StoredVersion>();
             foreach (var include in request.Includes.Where(include => round == 0 || include.IsIterate))
             {
-                foreach (var row in await FollowAsync(connection, include, [.. from, .. found.Where(_ => include.IsIterate)], access, baseAddress, time, cancellationToken))
+                foreach (
+                    var row in await FollowAsync(
+                        connection,
+                        include,
+                        [.. from, .. found.Where(_ => include.IsIterate)],
+                        access,
+                        baseAddress,
+                        time,
+                        cancellationToken
+                    )
+                )
                 {
                     if (known.Add(row.Key))
                     {
@@ -98,7 +108,9 @@ internal static class IncludeWalker
         }
 
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(sql.Command($"SELECT {VersionRow.Columns("c")} FROM fhir.resource c WHERE {where} ORDER BY c.key LIMIT {Most + 1}"));
+        batch.BatchCommands.Add(
+            sql.Command($"SELECT {VersionRow.Columns("c")} FROM fhir.resource c WHERE {where} ORDER BY c.key LIMIT {Most + 1}")
+        );
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         return await VersionRow.ReadAllAsync(reader, cancellationToken);
     }

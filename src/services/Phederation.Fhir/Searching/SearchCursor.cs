@@ -52,5 +52,6 @@ internal static class SearchCursor
     }
 
     /// <summary>A cursor that is none.</summary>
-    public static FhirException Bad() => FhirException.BadRequest("The cursor of a page is malformed; follow the links that the server gives.", "value");
+    public static FhirException Bad() =>
+        FhirException.BadRequest("The cursor of a page is malformed; follow the links that the server gives.", "value");
 }

@@ -39,7 +39,10 @@ internal sealed class SearchOrder
     /// <exception cref="FhirException">It is no cursor of this order: 400.</exception>
     public string After(IReadOnlyList<string?> cursor, SqlText sql, string alias)
     {
-        if (cursor.Count != _keys.Count + 1 || !long.TryParse(cursor[^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var last))
+        if (
+            cursor.Count != _keys.Count + 1
+            || !long.TryParse(cursor[^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var last)
+        )
         {
             throw SearchCursor.Bad();
         }
@@ -68,7 +71,13 @@ internal sealed class SearchOrder
         {
             case "bigint" when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number):
                 return sql.Add(number);
-            case "numeric" when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _):
+            case "numeric"
+                when decimal.TryParse(
+                    text,
+                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out _
+                ):
                 return $"{sql.Add(text)}::numeric";
             case "text":
                 return sql.Add(text);
@@ -110,7 +119,9 @@ internal sealed class SearchOrder
             return null;
         }
 
-        var value = column.Contains("{0}", StringComparison.Ordinal) ? string.Format(CultureInfo.InvariantCulture, column, row) : $"{row}.{column}";
+        var value = column.Contains("{0}", StringComparison.Ordinal)
+            ? string.Format(CultureInfo.InvariantCulture, column, row)
+            : $"{row}.{column}";
         return (
             $"SELECT {side}({value}) FROM fhir.{table} {row} WHERE {row}.key = {alias}.key AND {row}.param = {sql.Add(parameter.Number)}",
             kind

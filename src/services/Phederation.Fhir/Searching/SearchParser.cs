@@ -139,7 +139,11 @@ internal static class SearchParser
         }
 
         var parts = value.Split(':');
-        if (parts.Length is not (2 or 3) || !FhirDefinitions.R4.IsResource(parts[0]) || (parts.Length == 3 && !FhirDefinitions.R4.IsResource(parts[2])))
+        if (
+            parts.Length is not (2 or 3)
+            || !FhirDefinitions.R4.IsResource(parts[0])
+            || (parts.Length == 3 && !FhirDefinitions.R4.IsResource(parts[2]))
+        )
         {
             return null;
         }

@@ -95,7 +95,9 @@ internal sealed record Subset(string? Summary, IReadOnlyList<string>? Elements)
             "text" => element.Name == "text" || element.Min > 0,
             "data" => element.Name != "text",
             _ => element.Min > 0
-                || Elements!.Any(one => one == element.Name || one == name || one == $"{type}.{element.Name}" || one == $"{element.Name}[x]"),
+                || Elements!.Any(one =>
+                    one == element.Name || one == name || one == $"{type}.{element.Name}" || one == $"{element.Name}[x]"
+                ),
         };
     }
 

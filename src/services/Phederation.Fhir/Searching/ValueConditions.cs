@@ -141,7 +141,8 @@ internal sealed class ValueConditions(SqlText sql, TimeProvider time, string? ba
             "le" => $"({low} <= {exact()} OR {low} IS NULL)",
             "sa" => $"{low} > {exact()}",
             "eb" => $"{high} < {exact()}",
-            _ => $"({low} <= {sql.Add(number.Value + tenth)} OR {low} IS NULL) AND ({high} >= {sql.Add(number.Value - tenth)} OR {high} IS NULL)",
+            _ =>
+                $"({low} <= {sql.Add(number.Value + tenth)} OR {low} IS NULL) AND ({high} >= {sql.Add(number.Value - tenth)} OR {high} IS NULL)",
         };
     }
 
@@ -164,11 +165,9 @@ internal sealed class ValueConditions(SqlText sql, TimeProvider time, string? ba
             number += $" AND {alias}.system = {sql.Add(IndexText.Whole(parts[1]))}";
         }
 
-        return parts[2].Length == 0
-            ? number
-            : parts[1].Length > 0
-                ? $"{number} AND {alias}.code = {sql.Add(IndexText.Whole(parts[2]))}"
-                : $"{number} AND ({alias}.code = {sql.Add(IndexText.Whole(parts[2]))} OR {alias}.unit = {sql.Add(IndexText.Whole(parts[2]))})";
+        return parts[2].Length == 0 ? number
+            : parts[1].Length > 0 ? $"{number} AND {alias}.code = {sql.Add(IndexText.Whole(parts[2]))}"
+            : $"{number} AND ({alias}.code = {sql.Add(IndexText.Whole(parts[2]))} OR {alias}.unit = {sql.Add(IndexText.Whole(parts[2]))})";
     }
 
     private string Reference(SearchParameter parameter, string? modifier, string alias, string value)

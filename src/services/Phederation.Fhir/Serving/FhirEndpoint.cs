@@ -83,7 +83,9 @@ internal sealed class FhirEndpoint(FhirServer server, Capabilities capabilities,
     {
         var path = request.Path.Value!.Trim('/');
         var parts = path.Length == 0 ? [] : path.Split('/');
-        return parts.Any(part => part.Any(char.IsControl)) ? throw FhirException.BadRequest("The address holds characters that no text may.", "value") : parts;
+        return parts.Any(part => part.Any(char.IsControl))
+            ? throw FhirException.BadRequest("The address holds characters that no text may.", "value")
+            : parts;
     }
 
     private static async Task<List<KeyValuePair<string, string>>> FormAsync(

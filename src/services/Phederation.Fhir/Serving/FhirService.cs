@@ -92,7 +92,11 @@ internal static class FhirService
     }
 
     /// <summary>The account that makes the tables; where its password is not mounted, the service's own makes them.</summary>
-    private static async Task<SchemaOwner?> OwnerAsync(ServiceSettings settings, DatabaseSettings service, CancellationToken cancellationToken)
+    private static async Task<SchemaOwner?> OwnerAsync(
+        ServiceSettings settings,
+        DatabaseSettings service,
+        CancellationToken cancellationToken
+    )
     {
         var owner = settings.Database("phederation_admin", "ADMIN_");
         if (!File.Exists(owner.PasswordFile))

@@ -18,7 +18,8 @@ internal sealed class SchemaCheck(SchemaGate gate) : IReadinessCheck
         }
         catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
         {
-            return DatabaseFailure.Explain(exception)?.Detail ?? "The tables of the schema fhir can't be made; it must be there and owned by the account that makes them.";
+            return DatabaseFailure.Explain(exception)?.Detail
+                ?? "The tables of the schema fhir can't be made; it must be there and owned by the account that makes them.";
         }
     }
 }

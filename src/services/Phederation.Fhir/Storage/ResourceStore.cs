@@ -15,7 +15,10 @@ internal static class ResourceStore
         CancellationToken cancellationToken
     )
     {
-        await using var command = new NpgsqlCommand($"SELECT {VersionRow.Columns("r")} FROM fhir.resource r WHERE r.type = $1 AND r.id = $2", connection);
+        await using var command = new NpgsqlCommand(
+            $"SELECT {VersionRow.Columns("r")} FROM fhir.resource r WHERE r.type = $1 AND r.id = $2",
+            connection
+        );
         command.Parameters.Add(Columns.One(type, NpgsqlDbType.Text));
         command.Parameters.Add(Columns.One(id, NpgsqlDbType.Text));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

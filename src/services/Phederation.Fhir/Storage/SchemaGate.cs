@@ -49,7 +49,9 @@ internal sealed partial class SchemaGate(NpgsqlDataSource source, SchemaOwner? o
         {
             var sql = Sql();
             // An account that may make no schema may still own this one.
-            sql = (bool)(await exists.ExecuteScalarAsync(cancellationToken))! ? sql.Replace("CREATE SCHEMA IF NOT EXISTS fhir;", "", StringComparison.Ordinal) : sql;
+            sql = (bool)(await exists.ExecuteScalarAsync(cancellationToken))!
+                ? sql.Replace("CREATE SCHEMA IF NOT EXISTS fhir;", "", StringComparison.Ordinal)
+                : sql;
             await RunAsync(connection, sql, cancellationToken);
         }
 

@@ -14,7 +14,11 @@ internal static class Invariants
         switch (type)
         {
             case "Extension":
-                var valued = value.EnumerateObject().Any(one => one.Name.StartsWith("value", StringComparison.Ordinal) || one.Name.StartsWith("_value", StringComparison.Ordinal));
+                var valued = value
+                    .EnumerateObject()
+                    .Any(one =>
+                        one.Name.StartsWith("value", StringComparison.Ordinal) || one.Name.StartsWith("_value", StringComparison.Ordinal)
+                    );
                 if (valued == has("extension"))
                 {
                     yield return "an extension has either a value or extensions (ext-1).";

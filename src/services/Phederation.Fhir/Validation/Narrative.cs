@@ -153,6 +153,9 @@ internal static class Narrative
         var scheme = colon < 0 ? [] : value[..colon];
         return (value.IndexOf("&#", StringComparison.Ordinal) is >= 0 and < 24)
             || scheme.Contains("script", StringComparison.OrdinalIgnoreCase)
-            || (scheme.Trim().Equals("data", StringComparison.OrdinalIgnoreCase) && !value.Contains("image/", StringComparison.OrdinalIgnoreCase));
+            || (
+                scheme.Trim().Equals("data", StringComparison.OrdinalIgnoreCase)
+                && !value.Contains("image/", StringComparison.OrdinalIgnoreCase)
+            );
     }
 }

@@ -8,13 +8,15 @@ namespace Phederation.Fhir.Validation;
 internal static class Primitives
 {
     private const int LongestText = 1024 * 1024;
-    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.");
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
+    );
     private static readonly SearchValues<char> Base64Characters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
     );
-    private static readonly SearchValues<char> Controls = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(one => (char)one).Where(one => one is not ('\t' or '\r' or '\n'))]
-    );
+    private static readonly SearchValues<char> Controls = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Select(one => (char)one).Where(one => one is not ('\t' or '\r' or '\n')),
+    ]);
 
     /// <summary>What is wrong with a value, or null.</summary>
     public static string? Check(string type, JsonElement value)
@@ -81,7 +83,9 @@ internal static class Primitives
             "dateTime" => FhirDate.TryParse(text, out var time)
                 && (time.Part <= DatePart.Day || (time.Part == DatePart.Second && time.HasZone)),
             "instant" => FhirDate.TryParse(text, out var instant) && instant.Part == DatePart.Second && instant.HasZone,
-            "time" => text.Length >= 8 && FhirDate.TryParse($"2000-01-01T{text}", out var clock) && clock is { Part: DatePart.Second, HasZone: false },
+            "time" => text.Length >= 8
+                && FhirDate.TryParse($"2000-01-01T{text}", out var clock)
+                && clock is { Part: DatePart.Second, HasZone: false },
             "base64Binary" => IsBase64(text),
             "xhtml" => Narrative.IsAllowed(text),
             _ => text.Length <= LongestText && !string.IsNullOrWhiteSpace(text),

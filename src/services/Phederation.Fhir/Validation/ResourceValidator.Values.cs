@@ -94,7 +94,12 @@ internal sealed partial class ResourceValidator
     {
         if (value.TextAt("reference") is not { Length: > 0 } reference)
         {
-            if (value.At("reference") is null && value.At("identifier") is null && value.At("display") is null && value.At("extension") is null)
+            if (
+                value.At("reference") is null
+                && value.At("identifier") is null
+                && value.At("display") is null
+                && value.At("extension") is null
+            )
             {
                 Error("invariant", "a reference needs a reference, an identifier or a text to show.");
             }
@@ -140,7 +145,9 @@ internal sealed partial class ResourceValidator
         var any = FhirDefinitions.R4.Type("Period")!;
         return new FhirType("Element", TypeKind.Element)
         {
-            Properties = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(any.Properties.Where(one => names.Contains(one.Key))),
+            Properties = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(
+                any.Properties.Where(one => names.Contains(one.Key))
+            ),
             Elements = [.. any.Elements.Where(one => names.Contains(one.Name))],
         };
     }

@@ -165,8 +165,7 @@ internal sealed partial class ResourceValidator
         var name = property.Name;
         var isShadow = name.StartsWith('_');
         if (
-            !type.Properties.TryGetValue(isShadow ? name[1..] : name, out var known)
-            || (isShadow && known.Type?.Kind != TypeKind.Primitive)
+            !type.Properties.TryGetValue(isShadow ? name[1..] : name, out var known) || (isShadow && known.Type?.Kind != TypeKind.Primitive)
         )
         {
             Error("structure", $"the element '{OutcomeWriter.Printable(name)}' is not known in {type.Name}.");

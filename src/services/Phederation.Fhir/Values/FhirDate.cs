@@ -42,13 +42,7 @@ internal readonly record struct FhirDate(long Low, long High, DatePart Part, boo
             return true;
         }
 
-        if (
-            text.Length < 10
-            || text[7] != '-'
-            || !Digits(text[8..10], out var day)
-            || day < 1
-            || day > DateTime.DaysInMonth(year, month)
-        )
+        if (text.Length < 10 || text[7] != '-' || !Digits(text[8..10], out var day) || day < 1 || day > DateTime.DaysInMonth(year, month))
         {
             return false;
         }
