@@ -1,1 +1,4 @@
-return 0;
+using Phederation.Services.Hosting;
+using Phederation.WebApi;
+
+return await ServiceProgram.RunAsync(WebApiService.CreateAsync);

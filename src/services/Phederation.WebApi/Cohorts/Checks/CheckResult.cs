@@ -1,0 +1,4 @@
+namespace Phederation.WebApi.Cohorts.Checks;
+
+/// <summary>All findings in a design.</summary>
+internal sealed record CheckResult(IReadOnlyList<CheckWarning> Warnings);

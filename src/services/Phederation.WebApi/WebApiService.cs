@@ -1,0 +1,76 @@
+using Phederation.Services.Hosting;
+using Phederation.Services.Hosting.Health;
+using Phederation.Services.Hosting.Problems;
+using Phederation.Services.Hosting.Settings;
+using Phederation.WebApi.Cohorts.Generation;
+using Phederation.WebApi.Cohorts.Store;
+using Phederation.WebApi.ConceptSets;
+using Phederation.WebApi.Http;
+using Phederation.WebApi.Migrations;
+using Phederation.WebApi.Security;
+using Phederation.WebApi.Sources;
+using Phederation.WebApi.Vocabulary;
+
+namespace Phederation.WebApi;
+
+/// <summary>Puts the service together.</summary>
+internal static class WebApiService
+{
+    /// <summary>Makes it from the environment.</summary>
+    public static async Task<WebApplication> CreateAsync(CancellationToken cancellationToken)
+    {
+        var settings = ServiceSettings.FromEnvironment();
+        var builder = ServiceHost.CreateBuilder(
+            new ServiceOptions
+            {
+                Name = "webapi",
+                Title = "WebAPI of a PHederation site",
+                LargestContent = RequestJson.Largest,
+            },
+            settings
+        );
+        var edition = new Edition(settings.OneOf("PHEDERATION_EDITION", "standard", "standard", "secure") == "secure");
+        var database = settings.Database();
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WebApiJson.Default));
+        await services.AddDatabaseAsync(database, "webapi", cancellationToken);
+        services.AddSingleton(edition);
+        services.AddSingleton(database);
+        services.AddSingleton(new Administrator(settings.Database("phederation_admin", "ADMIN_")));
+        services.AddSingleton<SourceCatalogue>();
+        services.AddSingleton<SourceConnections>();
+        services.AddSingleton<VocabularySchemas>();
+        services.AddSingleton<Vocabularies>();
+        services.AddSingleton<ConceptSetStore>();
+        services.AddSingleton<ConceptSetExpressions>();
+        services.AddSingleton<CohortDefinitionStore>();
+        services.AddSingleton<Authors>();
+        services.AddSingleton<GenerationRuns>();
+        services.AddSingleton<GenerationStore>();
+        services.AddSingleton<CohortMaker>();
+        services.AddSingleton<Generations>();
+        services.AddSingleton<InclusionReports>();
+        services.AddSingleton<CohortRemoval>();
+        services.AddSingleton<Preparation>();
+        services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<Preparation>());
+        services.AddHostedService(provider => provider.GetRequiredService<Preparation>());
+        services.AddHostedService<GenerationWork>();
+        services.AddHostedService<SearchIndexWork>();
+
+        var application = builder.Build();
+        application.UseServiceDefaults();
+        application.Use(WaitForPreparation);
+        WebApiRoutes.Map(application);
+        return application;
+    }
+
+    private static Task WaitForPreparation(HttpContext context, RequestDelegate next)
+    {
+        var path = context.Request.Path;
+        var needsDatabase = path.StartsWithSegments(WebApiRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out var rest)
+            && !rest.StartsWithSegments("/info", StringComparison.OrdinalIgnoreCase);
+        return needsDatabase && !context.RequestServices.GetRequiredService<Preparation>().Done.IsCompletedSuccessfully
+            ? throw new ProblemException(Problem.Of(503, "The database is being prepared.") with { RetryAfterSeconds = 2 })
+            : next(context);
+    }
+}
