@@ -83,7 +83,8 @@ internal static class SearchIndex
             "SELECT count(*) FROM unnest($1) n JOIN pg_index i ON i.indexrelid = to_regclass(n) AND i.indisvalid",
             row => row.GetInt64(0),
             cancellationToken,
-            names
+            // As one value: an array of texts would be taken for several.
+            (object)names
         );
         return count is [var found] && found == Indexes.Length;
     }

@@ -32,7 +32,7 @@ internal sealed class VocabularyReader(NpgsqlDataSource database, string schema,
 
     /// <summary>The concepts of codes.</summary>
     public Task<List<Concept>> LookupCodesAsync(string[] codes, CancellationToken cancellationToken) =>
-        ConceptsAsync("c.concept_code = ANY ($1)", cancellationToken, codes);
+        ConceptsAsync("c.concept_code = ANY ($1)", cancellationToken, (object)codes);
 
     /// <summary>The concepts of numbers, those that map to them, and the sources' codes that the site maps to them.</summary>
     public Task<List<Concept>> MappedAsync(int[] ids, CancellationToken cancellationToken) =>
