@@ -1,5 +1,7 @@
+using Phederation.Accounts;
+using Phederation.Accounts.Schema;
+using Phederation.Accounts.Tokens;
 using Phederation.Services.Hosting;
-using Phederation.Services.Hosting.Health;
 using Phederation.Services.Hosting.Problems;
 using Phederation.Services.Hosting.Settings;
 using Phederation.WebApi.Cohorts.Generation;
@@ -52,22 +54,61 @@ internal static class WebApiService
         services.AddSingleton<InclusionReports>();
         services.AddSingleton<CohortRemoval>();
         services.AddSingleton<Preparation>();
-        services.AddSingleton<IReadinessCheck>(provider => provider.GetRequiredService<Preparation>());
-        services.AddHostedService(provider => provider.GetRequiredService<Preparation>());
+        services.AddSingleton<Access>();
+        services.AddAccounts(settings);
+        services.AddAccountsSchema(
+            settings,
+            "webapi",
+            [("webapi", Migration.Embedded(typeof(WebApiService).Assembly, "webapi/"))],
+            (provider, token) => PrepareAsync(provider, settings, token)
+        );
+        if (edition.IsSecure)
+        {
+            var key = settings.SecretFile("PHEDERATION_TOKEN_SECRET", "webapi_token_key");
+            var minutes = settings.Number("PHEDERATION_TOKEN_MINUTES", 480, 5, 1440);
+            services.AddSingleton(
+                await TokenService.FromFileAsync(
+                    key,
+                    new TokenOptions { Lifetime = TimeSpan.FromMinutes(minutes) },
+                    TimeProvider.System,
+                    cancellationToken
+                )
+            );
+            services.AddSingleton<AccessTokens>();
+        }
+
         services.AddHostedService<GenerationWork>();
         services.AddHostedService<SearchIndexWork>();
 
         var application = builder.Build();
         application.UseServiceDefaults();
         application.Use(WaitForPreparation);
-        WebApiRoutes.Map(application);
+        if (edition.IsSecure)
+        {
+            application.UseMiddleware<AccessMiddleware>();
+        }
+
+        WebApiRoutes.Map(application, edition.IsSecure);
         return application;
+    }
+
+    private static async Task PrepareAsync(IServiceProvider provider, ServiceSettings settings, CancellationToken cancellationToken)
+    {
+        var sources = provider.GetRequiredService<SourceCatalogue>();
+        await sources.RegisterOwnAsync(
+            settings.Text("WEBAPI_SOURCE_KEY", "OHDSI"),
+            settings.Text("WEBAPI_SOURCE_NAME", "OMOP CDM of this site"),
+            cancellationToken
+        );
+        await sources.RefreshAsync(cancellationToken);
+        provider.GetRequiredService<Preparation>().Complete();
     }
 
     private static Task WaitForPreparation(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path;
-        var needsDatabase = path.StartsWithSegments(WebApiRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out var rest)
+        var needsDatabase =
+            path.StartsWithSegments(WebApiRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out var rest)
             && !rest.StartsWithSegments("/info", StringComparison.OrdinalIgnoreCase);
         return needsDatabase && !context.RequestServices.GetRequiredService<Preparation>().Done.IsCompletedSuccessfully
             ? throw new ProblemException(Problem.Of(503, "The database is being prepared.") with { RetryAfterSeconds = 2 })

@@ -106,7 +106,10 @@ public sealed class CohortSqlTests(SharedCluster shared)
 
     private static async Task<(int Base, int Final)> CountsAsync(NpgsqlConnection connection)
     {
-        await using var query = new NpgsqlCommand("SELECT base_count, final_count FROM pg_temp.cohort_summary_stats WHERE mode_id = 0", connection);
+        await using var query = new NpgsqlCommand(
+            "SELECT base_count, final_count FROM pg_temp.cohort_summary_stats WHERE mode_id = 0",
+            connection
+        );
         await using var reader = await query.ExecuteReaderAsync(Cancellation);
         Assert.True(await reader.ReadAsync(Cancellation));
         return (Convert.ToInt32(reader.GetInt64(0), CultureInfo.InvariantCulture), (int)reader.GetInt64(1));

@@ -54,7 +54,9 @@ internal sealed partial class Evaluator
 
     private IEnumerable<FoundEvent> Observed(FoundEvent found) =>
         population
-            .Rows.Where(row => row.Kind == "ObservationPeriod" && row.Person == found.Person && row.Start <= found.Start && found.Start <= row.End)
+            .Rows.Where(row =>
+                row.Kind == "ObservationPeriod" && row.Person == found.Person && row.Start <= found.Start && found.Start <= row.End
+            )
             .Select(row => found with { ObservedFrom = row.Start, ObservedTo = row.End!.Value });
 
     private bool Matches(CriteriaAttribute attribute, FoundEvent found, PopulationRow? row)
@@ -62,7 +64,12 @@ internal sealed partial class Evaluator
         var person = population.Persons.Single(candidate => candidate.Id == found.Person);
         return (attribute.Definition.Member, attribute.Value) switch
         {
-            ("Age" or "AgeAtStart", NumericRange range) => In(range.Operator, found.Start.Year - person.BirthYear, range.Value, range.Extent),
+            ("Age" or "AgeAtStart", NumericRange range) => In(
+                range.Operator,
+                found.Start.Year - person.BirthYear,
+                range.Value,
+                range.Extent
+            ),
             ("Gender", ConceptList list) => list.ConceptIds.Contains(person.Gender),
             ("OccurrenceStartDate", DateRange range) => In(range.Operator, found.Start, range.Value, range.Extent),
             ("OccurrenceEndDate", DateRange range) => In(range.Operator, found.End, range.Value, range.Extent),
@@ -76,7 +83,9 @@ internal sealed partial class Evaluator
                 && In(range.Operator, number, range.Value, range.Extent),
             ("ConditionType" or "DrugType", ConceptList list) => list.ConceptIds.Contains(row!.Type) != list.IsExclusion,
             ("VisitType", ConceptList list) => row!.Visit is { } visit
-                && population.Rows.Any(other => other.Kind == "VisitOccurrence" && other.Id == visit && list.ConceptIds.Contains(other.Concept)),
+                && population.Rows.Any(other =>
+                    other.Kind == "VisitOccurrence" && other.Id == visit && list.ConceptIds.Contains(other.Concept)
+                ),
             _ => throw new InvalidOperationException(attribute.Definition.Member),
         };
     }

@@ -9,7 +9,10 @@ namespace Phederation.WebApi.Tests.Cohorts;
 /// </summary>
 internal sealed partial class Evaluator(Population population, CohortExpression expression)
 {
-    private readonly Dictionary<int, HashSet<int>> _sets = expression.ConceptSets.ToDictionary(set => set.Id, set => Resolve(set.Expression));
+    private readonly Dictionary<int, HashSet<int>> _sets = expression.ConceptSets.ToDictionary(
+        set => set.Id,
+        set => Resolve(set.Expression)
+    );
 
     /// <summary>The members.</summary>
     public IReadOnlyList<Stay> Stays()
@@ -17,14 +20,18 @@ internal sealed partial class Evaluator(Population population, CohortExpression 
         var included = new List<FoundEvent>();
         foreach (var events in Qualified().GroupBy(found => found.Person))
         {
-            var fulfilling = events.Where(found => expression.InclusionRules.All(rule => rule.Expression is null || IsFulfilled(rule.Expression, found)));
+            var fulfilling = events.Where(found =>
+                expression.InclusionRules.All(rule => rule.Expression is null || IsFulfilled(rule.Expression, found))
+            );
             included.AddRange(Limited(fulfilling, expression.ExpressionLimit));
         }
 
         var stays = new List<Stay>();
         foreach (var person in included.GroupBy(found => found.Person))
         {
-            var own = person.Select(found => (found.Start, End: Ends(found).Where(end => end >= found.Start).Order().Cast<DateOnly?>().FirstOrDefault()));
+            var own = person.Select(found =>
+                (found.Start, End: Ends(found).Where(end => end >= found.Start).Order().Cast<DateOnly?>().FirstOrDefault())
+            );
             var padded = own.Where(stay => stay.End is not null).Select(stay => (stay.Start, stay.End!.Value.AddDays(expression.EraPad)));
             stays.AddRange(Merge(padded).Select(stay => new Stay(person.Key, stay.Start, stay.End.AddDays(-expression.EraPad))));
         }
@@ -54,7 +61,8 @@ internal sealed partial class Evaluator(Population population, CohortExpression 
             var all = new HashSet<int>();
             foreach (var item in set.Items.Where(item => item.IsExcluded == isExcluded))
             {
-                var own = item.IncludeDescendants && Population.Descendants.TryGetValue(item.ConceptId, out var more) ? more : [item.ConceptId];
+                var own =
+                    item.IncludeDescendants && Population.Descendants.TryGetValue(item.ConceptId, out var more) ? more : [item.ConceptId];
                 all.UnionWith(own);
                 if (item.IncludeMapped && own.Contains(2))
                 {
@@ -76,9 +84,8 @@ internal sealed partial class Evaluator(Population population, CohortExpression 
                 .SelectMany(Observed)
                 .Where(found => found.ObservedFrom.AddDays(primary.Window.PriorDays) <= found.Start)
                 .Where(found => found.Start.AddDays(primary.Window.PostDays) <= found.ObservedTo);
-            var ordered = primary.Limit == ResultLimit.Last
-                ? observed.OrderByDescending(found => found.Sort)
-                : observed.OrderBy(found => found.Sort);
+            var ordered =
+                primary.Limit == ResultLimit.Last ? observed.OrderByDescending(found => found.Sort) : observed.OrderBy(found => found.Sort);
             var numbered = ordered
                 .ThenBy(found => found.Id)
                 .ThenBy(found => found.End)
@@ -137,9 +144,14 @@ internal sealed partial class Evaluator(Population population, CohortExpression 
     {
         var set = _sets[era.DrugCodesetId!.Value];
         var exposures = population
-            .Rows.Where(row => row.Kind == "DrugExposure" && row.Person == person && (set.Contains(row.Concept) || set.Contains(row.Source)))
+            .Rows.Where(row =>
+                row.Kind == "DrugExposure" && row.Person == person && (set.Contains(row.Concept) || set.Contains(row.Source))
+            )
             .Select(row =>
-                (row.Start, (era.DaysSupplyOverride is { } days ? row.Start.AddDays(days) : row.End!.Value).AddDays(era.GapDays + era.Offset))
+                (
+                    row.Start,
+                    (era.DaysSupplyOverride is { } days ? row.Start.AddDays(days) : row.End!.Value).AddDays(era.GapDays + era.Offset)
+                )
             );
         return Merge(exposures).Select(merged => (merged.Start, merged.End.AddDays(-era.GapDays)));
     }

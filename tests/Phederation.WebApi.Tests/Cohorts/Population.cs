@@ -14,15 +14,16 @@ internal sealed class Population
     public List<PopulationRow> Rows { get; } = [];
 
     /// <summary>The descendants of the concepts of 1 to 9, themselves among them.</summary>
-    public static IReadOnlyDictionary<int, int[]> Descendants { get; } = new Dictionary<int, int[]>
-    {
-        [1] = [1, 2, 3],
-        [2] = [2, 3],
-        [3] = [3],
-        [4] = [4, 5],
-        [5] = [5],
-        [6] = [6],
-    };
+    public static IReadOnlyDictionary<int, int[]> Descendants { get; } =
+        new Dictionary<int, int[]>
+        {
+            [1] = [1, 2, 3],
+            [2] = [2, 3],
+            [3] = [3],
+            [4] = [4, 5],
+            [5] = [5],
+            [6] = [6],
+        };
 
     public static Population Random(Random random)
     {
@@ -51,7 +52,9 @@ internal sealed class Population
                 population.Rows.Add(row);
             }
 
-            foreach (var kind in new[] { "ConditionOccurrence", "DrugExposure", "Measurement", "Observation", "ProcedureOccurrence", "DrugEra" })
+            foreach (
+                var kind in new[] { "ConditionOccurrence", "DrugExposure", "Measurement", "Observation", "ProcedureOccurrence", "DrugEra" }
+            )
             {
                 for (var count = random.Next(5); count > 0; count--)
                 {
@@ -60,7 +63,12 @@ internal sealed class Population
                     row = kind switch
                     {
                         "ConditionOccurrence" => row with { End = random.Next(2) == 0 ? null : row.Start.AddDays(random.Next(10)) },
-                        "DrugExposure" => row with { End = row.Start.AddDays(random.Next(12)), DaysSupply = random.Next(20), Number = random.Next(9) },
+                        "DrugExposure" => row with
+                        {
+                            End = row.Start.AddDays(random.Next(12)),
+                            DaysSupply = random.Next(20),
+                            Number = random.Next(9),
+                        },
                         "DrugEra" => row with { End = row.Start.AddDays(random.Next(25)), Visit = null },
                         "Measurement" or "Observation" => row with { Number = random.Next(3) == 0 ? null : random.Next(20) / 2m },
                         _ => row,

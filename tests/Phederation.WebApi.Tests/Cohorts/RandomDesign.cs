@@ -28,7 +28,11 @@ internal sealed class RandomDesign(Random random)
             ["PrimaryCriteria"] = new JsonObject
             {
                 ["CriteriaList"] = Many(1, 3, _ => Criteria(depth: 0)),
-                ["ObservationWindow"] = new JsonObject { ["PriorDays"] = Chance(3) ? random.Next(40) : 0, ["PostDays"] = Chance(4) ? random.Next(20) : 0 },
+                ["ObservationWindow"] = new JsonObject
+                {
+                    ["PriorDays"] = Chance(3) ? random.Next(40) : 0,
+                    ["PostDays"] = Chance(4) ? random.Next(20) : 0,
+                },
                 ["PrimaryCriteriaLimit"] = Limit(),
             },
             ["QualifiedLimit"] = Limit(),
@@ -51,7 +55,12 @@ internal sealed class RandomDesign(Random random)
         }
         else if (Chance(3))
         {
-            var era = new JsonObject { ["DrugCodesetId"] = random.Next(3), ["GapDays"] = random.Next(30), ["Offset"] = random.Next(5) };
+            var era = new JsonObject
+            {
+                ["DrugCodesetId"] = random.Next(3),
+                ["GapDays"] = random.Next(30),
+                ["Offset"] = random.Next(5),
+            };
             if (Chance(3))
             {
                 era["DaysSupplyOverride"] = random.Next(20);
@@ -104,8 +113,11 @@ internal sealed class RandomDesign(Random random)
 
         if (kind is "ConditionOccurrence" or "DrugExposure" or "Measurement" && Chance(6))
         {
-            body[kind == "DrugExposure" ? "DrugSourceConcept" : kind == "Measurement" ? "MeasurementSourceConcept" : "ConditionSourceConcept"] =
-                random.Next(3);
+            body[
+                kind == "DrugExposure" ? "DrugSourceConcept"
+                : kind == "Measurement" ? "MeasurementSourceConcept"
+                : "ConditionSourceConcept"
+            ] = random.Next(3);
         }
 
         // Only one death is recorded, and Circe has no "first" for it.
@@ -231,8 +243,7 @@ internal sealed class RandomDesign(Random random)
 
         return window;
 
-        JsonObject End(int sign) =>
-            new() { ["Days"] = Chance(2) ? random.Next(60) : null, ["Coeff"] = Chance(5) ? -sign : sign };
+        JsonObject End(int sign) => new() { ["Days"] = Chance(2) ? random.Next(60) : null, ["Coeff"] = Chance(5) ? -sign : sign };
     }
 
     private JsonObject Limit()
@@ -244,7 +255,12 @@ internal sealed class RandomDesign(Random random)
     private JsonObject Number(int least, int span)
     {
         var value = least + random.Next(span);
-        return new JsonObject { ["Op"] = Operators[random.Next(Operators.Length)], ["Value"] = value, ["Extent"] = value + random.Next(span) };
+        return new JsonObject
+        {
+            ["Op"] = Operators[random.Next(Operators.Length)],
+            ["Value"] = value,
+            ["Extent"] = value + random.Next(span),
+        };
     }
 
     private JsonObject Date()

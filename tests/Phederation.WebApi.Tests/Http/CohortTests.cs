@@ -48,7 +48,10 @@ public sealed class CohortTests(SharedCluster shared)
         Assert.Equal(2L, await site.RunAsync($"SELECT count(*) FROM results.cohort WHERE cohort_definition_id = {id}"));
 
         Assert.Equal("COPY OF: Diabetes, treated", (await site.GetAsync($"/cohortdefinition/{id}/copy")).GetProperty("name").GetString());
-        Assert.Equal("COPY OF: Diabetes, treated (1)", (await site.GetAsync($"/cohortdefinition/{id}/copy")).GetProperty("name").GetString());
+        Assert.Equal(
+            "COPY OF: Diabetes, treated (1)",
+            (await site.GetAsync($"/cohortdefinition/{id}/copy")).GetProperty("name").GetString()
+        );
         Assert.Equal(1, (await site.GetAsync("/cohortdefinition/0/exists?name=Diabetes,%20treated")).GetInt32());
         var changed = await site.SendAsync(HttpMethod.Put, $"/cohortdefinition/{id}", SmallVocabulary.Definition("Diabetes"));
         Assert.Equal("Diabetes", changed.GetProperty("name").GetString());
@@ -98,7 +101,9 @@ public sealed class CohortTests(SharedCluster shared)
         await using var site = await SiteWebApi.StartAsync(shared.Cluster, SmallVocabulary.Sql);
         var made = await site.SendAsync(HttpMethod.Post, "/cohortdefinition", SmallVocabulary.Definition("Killed"));
         var id = made.GetProperty("id").GetInt32();
-        await site.RunAsync($"INSERT INTO webapi.cohort_generation_info (id, source_id, start_time, status, is_valid) SELECT {id}, source_id, now(), 2, false FROM webapi.source");
+        await site.RunAsync(
+            $"INSERT INTO webapi.cohort_generation_info (id, source_id, start_time, status, is_valid) SELECT {id}, source_id, now(), 2, false FROM webapi.source"
+        );
         await site.RestartAsync();
         var info = await site.EndOfGenerationAsync(id);
         Assert.Equal("ERROR", info.GetProperty("status").GetString());
@@ -137,7 +142,9 @@ public sealed class CohortTests(SharedCluster shared)
                 """
             )
         ).GetProperty("warnings");
-        var found = bad.EnumerateArray().Select(warning => (warning.GetProperty("severity").GetString(), warning.GetProperty("type").GetString())).ToList();
+        var found = bad.EnumerateArray()
+            .Select(warning => (warning.GetProperty("severity").GetString(), warning.GetProperty("type").GetString()))
+            .ToList();
         Assert.Contains(("CRITICAL", "DefaultWarning"), found);
         Assert.Contains(("CRITICAL", "ConceptSetWarning"), found);
         Assert.Contains(("CRITICAL", "IncompleteRuleWarning"), found);
@@ -147,7 +154,11 @@ public sealed class CohortTests(SharedCluster shared)
     public async Task What_is_wrong_with_a_definition_is_told_with_its_place()
     {
         await using var site = await SiteWebApi.StartAsync(shared.Cluster, SmallVocabulary.Sql);
-        await MustFailAsync(400, "$.expression.PrimaryCriteria.CriteriaList[0]", """{ "PrimaryCriteria": { "CriteriaList": [ { "Nonsense": {} } ] } }""");
+        await MustFailAsync(
+            400,
+            "$.expression.PrimaryCriteria.CriteriaList[0]",
+            """{ "PrimaryCriteria": { "CriteriaList": [ { "Nonsense": {} } ] } }"""
+        );
         await MustFailAsync(
             400,
             "$.expression.PrimaryCriteria.CriteriaList[0].Measurement.ValueAsNumber.Op",
@@ -211,7 +222,10 @@ public sealed class CohortTests(SharedCluster shared)
         // As a long query would: the generation waits for the table.
         var connection = new Npgsql.NpgsqlConnection(shared.Cluster.Connection(site.Database));
         await connection.OpenAsync(Cancellation);
-        await using var command = new Npgsql.NpgsqlCommand("BEGIN; LOCK TABLE omopcdm.condition_occurrence IN ACCESS EXCLUSIVE MODE", connection);
+        await using var command = new Npgsql.NpgsqlCommand(
+            "BEGIN; LOCK TABLE omopcdm.condition_occurrence IN ACCESS EXCLUSIVE MODE",
+            connection
+        );
         await command.ExecuteNonQueryAsync(Cancellation);
         return connection;
     }

@@ -17,11 +17,15 @@ public sealed class ConceptSetTests(SharedCluster shared)
         var id = made.GetProperty("id").GetInt32();
         Assert.Equal("Diabetes", made.GetProperty("name").GetString());
         Assert.True(made.GetProperty("createdDate").GetInt64() > 1_600_000_000_000);
-        var items = """[ { "conceptId": 201820, "isExcluded": 0, "includeDescendants": 1, "includeMapped": 0 }, { "conceptId": 201254, "isExcluded": 1 } ]""";
+        var items =
+            """[ { "conceptId": 201820, "isExcluded": 0, "includeDescendants": 1, "includeMapped": 0 }, { "conceptId": 201254, "isExcluded": 1 } ]""";
         Assert.True((await site.SendAsync(HttpMethod.Put, $"/conceptset/{id}/items", items)).GetBoolean());
         Assert.Equal(2, (await site.GetAsync($"/conceptset/{id}/items")).GetArrayLength());
         var expression = await site.GetAsync($"/conceptset/{id}/expression");
-        Assert.Equal("Diabetes mellitus", expression.GetProperty("items")[0].GetProperty("concept").GetProperty("CONCEPT_NAME").GetString());
+        Assert.Equal(
+            "Diabetes mellitus",
+            expression.GetProperty("items")[0].GetProperty("concept").GetProperty("CONCEPT_NAME").GetString()
+        );
         Assert.True(expression.GetProperty("items")[1].GetProperty("isExcluded").GetBoolean());
         Assert.Equal(2, (await site.GetAsync($"/conceptset/{id}/expression/OHDSI")).GetProperty("items").GetArrayLength());
 
@@ -40,7 +44,10 @@ public sealed class ConceptSetTests(SharedCluster shared)
         using (var export = await site.TryAsync(HttpMethod.Get, $"/conceptset/exportlist?conceptsets={id}+{id}"))
         {
             using var zip = new ZipArchive(await export.Content.ReadAsStreamAsync(Cancellation));
-            Assert.Equal(["conceptSetExpression.csv", "includedConcepts.csv", "mappedConcepts.csv"], zip.Entries.Select(entry => entry.Name));
+            Assert.Equal(
+                ["conceptSetExpression.csv", "includedConcepts.csv", "mappedConcepts.csv"],
+                zip.Entries.Select(entry => entry.Name)
+            );
             using var reader = new StreamReader(zip.GetEntry("includedConcepts.csv")!.Open());
             Assert.Contains("Type 2 diabetes mellitus", await reader.ReadToEndAsync(Cancellation));
         }

@@ -143,7 +143,11 @@ public sealed class SiteCluster : IAsyncDisposable
         );
         _server = ServerProcess.Start(serve, _folder["log"]);
         var ping = Unprivileged("pg_isready", ["-h", "127.0.0.1", "-p", $"{Port}", "-q"]);
-        await _server.WaitUntilReadyAsync(async token => (await _runner.RunAsync(ping, token)).ExitCode == 0, StartLimit, cancellationToken);
+        await _server.WaitUntilReadyAsync(
+            async token => (await _runner.RunAsync(ping, token)).ExitCode == 0,
+            StartLimit,
+            cancellationToken
+        );
     }
 
     /// <inheritdoc />
@@ -168,7 +172,11 @@ public sealed class SiteCluster : IAsyncDisposable
         await File.WriteAllTextAsync(_folder["password"], Password + "\n", cancellationToken);
         await OwnAsync(cancellationToken);
         Directory.CreateDirectory(Secrets);
-        await File.WriteAllBytesAsync(Path.Combine(Secrets, "postgres_certificate"), ServerCertificate.WithoutKey(certificate), cancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(Secrets, "postgres_certificate"),
+            ServerCertificate.WithoutKey(certificate),
+            cancellationToken
+        );
         foreach (var account in new[] { "phederation", "phederation_admin" })
         {
             await File.WriteAllTextAsync(Path.Combine(Secrets, $"{account}_password"), Password + "\n", cancellationToken);

@@ -10,7 +10,8 @@ namespace Phederation.WebApi.ConceptSets;
 /// </summary>
 internal static class ConceptSetArchive
 {
-    private const string Own = "Concept Set ID,Name,Concept ID,Concept Code,Concept Name,Domain,Vocabulary,Standard Concept,Exclude,Descendants,Mapped";
+    private const string Own =
+        "Concept Set ID,Name,Concept ID,Concept Code,Concept Name,Domain,Vocabulary,Standard Concept,Exclude,Descendants,Mapped";
     private const string Others = "Concept Set ID,Name,Concept ID,Concept Code,Concept Name,Concept Class ID,Domain,Vocabulary";
 
     /// <summary>Writes sets.</summary>

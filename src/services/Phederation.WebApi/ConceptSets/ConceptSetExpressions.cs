@@ -22,8 +22,8 @@ internal sealed class ConceptSetExpressions(ConceptSetStore store, Vocabularies 
         await store.GetAsync(id, cancellationToken);
         var items = await store.ItemsAsync(id, cancellationToken);
         var vocabulary = await vocabularies.OfAsync(sourceKey, cancellationToken);
-        var concepts = (await vocabulary.LookupAsync([.. items.Select(item => item.ConceptId).Distinct()], cancellationToken)).ToDictionary(concept =>
-            concept.Id
+        var concepts = (await vocabulary.LookupAsync([.. items.Select(item => item.ConceptId).Distinct()], cancellationToken)).ToDictionary(
+            concept => concept.Id
         );
         var missing = items.Select(item => item.ConceptId).Where(concept => !concepts.ContainsKey(concept)).Distinct().ToList();
         if (missing.Count > 0)

@@ -33,15 +33,15 @@ internal static class ConceptSetSql
         return mapped.Count == 0
             ? direct
             : $"""
-            {direct}
-            UNION
-            SELECT r.concept_id_1
-            FROM {schema}.concept_relationship r
-            JOIN (
-            {Concepts(mapped, schema)}
-            ) m ON m.concept_id = r.concept_id_2
-            WHERE r.relationship_id = 'Maps to' AND r.invalid_reason IS NULL
-            """;
+                {direct}
+                UNION
+                SELECT r.concept_id_1
+                FROM {schema}.concept_relationship r
+                JOIN (
+                {Concepts(mapped, schema)}
+                ) m ON m.concept_id = r.concept_id_2
+                WHERE r.relationship_id = 'Maps to' AND r.invalid_reason IS NULL
+                """;
     }
 
     private static string Concepts(List<ConceptSetExpressionItem> items, string schema)
@@ -51,13 +51,13 @@ internal static class ConceptSetSql
         return ancestors.Count == 0
             ? own
             : $"""
-            {own}
-            UNION
-            SELECT a.descendant_concept_id
-            FROM {schema}.concept_ancestor a
-            JOIN {schema}.concept c ON c.concept_id = a.descendant_concept_id
-            WHERE a.ancestor_concept_id = ANY ({Array(ancestors)}) AND c.invalid_reason IS NULL
-            """;
+                {own}
+                UNION
+                SELECT a.descendant_concept_id
+                FROM {schema}.concept_ancestor a
+                JOIN {schema}.concept c ON c.concept_id = a.descendant_concept_id
+                WHERE a.ancestor_concept_id = ANY ({Array(ancestors)}) AND c.invalid_reason IS NULL
+                """;
     }
 
     private static string Array(IEnumerable<ConceptSetExpressionItem> items) =>

@@ -125,8 +125,7 @@ internal sealed class ConceptSetStore(NpgsqlDataSource database, TimeProvider ti
             SELECT concept_set_item_id, concept_set_id, concept_id, is_excluded, include_descendants, include_mapped
             FROM webapi.concept_set_item WHERE concept_set_id = $1 ORDER BY concept_set_item_id LIMIT {ConceptSetReader.MostItems}
             """,
-            row =>
-                new ConceptSetItem(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5)),
+            row => new ConceptSetItem(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5)),
             cancellationToken,
             id
         );

@@ -42,7 +42,12 @@ internal static class CohortDefinitionEndpoints
         return TypedResults.Ok(definitions.Select(definition => CohortDto.Of(definition, known)).ToList());
     }
 
-    private static async Task<Ok<CohortDto>> GetAsync(int id, CohortDefinitionStore store, Authors authors, CancellationToken cancellationToken)
+    private static async Task<Ok<CohortDto>> GetAsync(
+        int id,
+        CohortDefinitionStore store,
+        Authors authors,
+        CancellationToken cancellationToken
+    )
     {
         var definition = await store.GetAsync(id, cancellationToken);
         var dto = await DtoAsync(definition, authors, cancellationToken);
@@ -93,8 +98,12 @@ internal static class CohortDefinitionEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<int>> ExistsAsync(int id, string? name, CohortDefinitionStore store, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await store.CountOthersAsync(id, (name ?? "").Trim(), cancellationToken));
+    private static async Task<Ok<int>> ExistsAsync(
+        int id,
+        string? name,
+        CohortDefinitionStore store,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await store.CountOthersAsync(id, (name ?? "").Trim(), cancellationToken));
 
     private static async Task<Ok<CohortDto>> CopyDefinitionAsync(
         int id,
@@ -108,7 +117,12 @@ internal static class CohortDefinitionEndpoints
         );
 
     /// <summary>Makes a copy of a definition under a name of its own.</summary>
-    public static async Task<CohortDefinition> CopyAsync(int id, int? user, CohortDefinitionStore store, CancellationToken cancellationToken)
+    public static async Task<CohortDefinition> CopyAsync(
+        int id,
+        int? user,
+        CohortDefinitionStore store,
+        CancellationToken cancellationToken
+    )
     {
         var original = await store.GetAsync(id, cancellationToken);
         var taken = await store.NamesLikeAsync(ItemName.Prefix(original.Item.Name)[..9], cancellationToken);
@@ -133,9 +147,9 @@ internal static class CohortDefinitionEndpoints
         var sets = new List<ExportedSet>();
         foreach (var set in expression.ConceptSets.Take(100))
         {
-            var own = (await vocabulary.LookupAsync([.. set.Expression.Items.Select(item => item.ConceptId).Distinct()], cancellationToken)).ToDictionary(
-                concept => concept.Id
-            );
+            var own = (
+                await vocabulary.LookupAsync([.. set.Expression.Items.Select(item => item.ConceptId).Distinct()], cancellationToken)
+            ).ToDictionary(concept => concept.Id);
             var items = set
                 .Expression.Items.Where(item => own.ContainsKey(item.ConceptId))
                 .Select(item => new ExpressionItemDto(own[item.ConceptId], item.IsExcluded, item.IncludeDescendants, item.IncludeMapped));
@@ -156,7 +170,10 @@ internal static class CohortDefinitionEndpoints
             request,
             cursor =>
             {
-                using var document = JsonDocument.Parse(CohortInput.Text(cursor.AsObject().RequiredMember("expression")), new() { MaxDepth = 128 });
+                using var document = JsonDocument.Parse(
+                    CohortInput.Text(cursor.AsObject().RequiredMember("expression")),
+                    new() { MaxDepth = 128 }
+                );
                 return ExpressionReader.Read(document.RootElement);
             },
             cancellationToken

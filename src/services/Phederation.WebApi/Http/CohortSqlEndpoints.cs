@@ -49,7 +49,9 @@ internal static partial class CohortSqlEndpoints
             cancellationToken
         );
         return dialect == "postgresql"
-            ? TypedResults.Ok(new TranslatedSql(Parameter().Replace(sql, match => parameters.GetValueOrDefault(match.Groups["name"].Value, match.Value))))
+            ? TypedResults.Ok(
+                new TranslatedSql(Parameter().Replace(sql, match => parameters.GetValueOrDefault(match.Groups["name"].Value, match.Value)))
+            )
             : throw new ProblemException(422, "SQL is written for postgresql only.");
     }
 

@@ -32,11 +32,18 @@ internal static class ConceptSetEndpoints
         group.MapGet("/{id:int}/generationinfo", GenerationInfo);
     }
 
-    private static async Task<Ok<List<ConceptSetDto>>> ListAsync(ConceptSetStore store, Authors authors, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await DtosAsync(await store.ListAsync(cancellationToken), authors, cancellationToken));
+    private static async Task<Ok<List<ConceptSetDto>>> ListAsync(
+        ConceptSetStore store,
+        Authors authors,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await DtosAsync(await store.ListAsync(cancellationToken), authors, cancellationToken));
 
-    private static async Task<Ok<ConceptSetDto>> GetAsync(int id, ConceptSetStore store, Authors authors, CancellationToken cancellationToken) =>
-        TypedResults.Ok((await DtosAsync([await store.GetAsync(id, cancellationToken)], authors, cancellationToken))[0]);
+    private static async Task<Ok<ConceptSetDto>> GetAsync(
+        int id,
+        ConceptSetStore store,
+        Authors authors,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok((await DtosAsync([await store.GetAsync(id, cancellationToken)], authors, cancellationToken))[0]);
 
     private static async Task<Ok<ConceptSetDto>> CreateAsync(
         HttpRequest request,
@@ -113,7 +120,11 @@ internal static class ConceptSetEndpoints
         return TypedResults.Ok(await DtosAsync(others, authors, cancellationToken));
     }
 
-    private static async Task<Ok<Dictionary<string, string>>> CopyNameAsync(int id, ConceptSetStore store, CancellationToken cancellationToken)
+    private static async Task<Ok<Dictionary<string, string>>> CopyNameAsync(
+        int id,
+        ConceptSetStore store,
+        CancellationToken cancellationToken
+    )
     {
         var name = (await store.GetAsync(id, cancellationToken)).Name;
         var taken = await store.NamesLikeAsync(ItemName.Prefix(name)[..9], cancellationToken);

@@ -26,19 +26,15 @@ internal static class JobEndpoints
         var page = Math.Clamp(pageIndex ?? 0, 0, 1_000_000);
         var all = jobName is null or JobExecution.JobName ? runs.All.ToList() : [];
         return TypedResults.Ok(
-            new JobPage(
-                [.. all.Skip(page * size).Take(size).Select(JobExecution.Of)],
-                all.Count,
-                (all.Count + size - 1) / size,
-                page,
-                size
-            )
+            new JobPage([.. all.Skip(page * size).Take(size).Select(JobExecution.Of)], all.Count, (all.Count + size - 1) / size, page, size)
         );
     }
 
-    private static Ok<JobExecution> Execution(GenerationRuns runs, long executionId) => TypedResults.Ok(JobExecution.Of(Find(runs, executionId)));
+    private static Ok<JobExecution> Execution(GenerationRuns runs, long executionId) =>
+        TypedResults.Ok(JobExecution.Of(Find(runs, executionId)));
 
-    private static Ok<JobInstance> Job(GenerationRuns runs, long jobId) => TypedResults.Ok(new JobInstance(Find(runs, jobId).Number, JobExecution.JobName));
+    private static Ok<JobInstance> Job(GenerationRuns runs, long jobId) =>
+        TypedResults.Ok(new JobInstance(Find(runs, jobId).Number, JobExecution.JobName));
 
     private static GenerationRun Find(GenerationRuns runs, long number) =>
         runs.All.FirstOrDefault(run => run.Number == number)

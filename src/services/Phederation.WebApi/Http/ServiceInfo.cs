@@ -1,7 +1,11 @@
 namespace Phederation.WebApi.Http;
 
 /// <summary>What this program is.</summary>
-internal sealed record ServiceInfo(string Version, BuildInfo BuildInfo, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Configuration)
+internal sealed record ServiceInfo(
+    string Version,
+    BuildInfo BuildInfo,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Configuration
+)
 {
     /// <summary>The version of the interface, which clients compare: the one of OHDSI/WebAPI whose paths and forms are kept.</summary>
     public const string InterfaceVersion = "2.14.0";

@@ -41,7 +41,10 @@ internal static class SourceEndpoints
     private static async Task<Ok<SourceDto>> PriorityVocabularyAsync(SourceCatalogue sources, CancellationToken cancellationToken) =>
         TypedResults.Ok(SourceDto.Of(await sources.VocabularyAsync(cancellationToken)));
 
-    private static async Task<Ok<Dictionary<string, SourceDto>>> PrioritiesAsync(SourceCatalogue sources, CancellationToken cancellationToken)
+    private static async Task<Ok<Dictionary<string, SourceDto>>> PrioritiesAsync(
+        SourceCatalogue sources,
+        CancellationToken cancellationToken
+    )
     {
         var priorities = new Dictionary<string, SourceDto>();
         foreach (var type in Enum.GetValues<DaimonType>())

@@ -73,7 +73,9 @@ internal static class VocabularyEndpoints
             _ when int.TryParse(rows, out var given) && given > 0 => Math.Min(given, VocabularyLimits.Rows),
             _ => throw new ProblemException(400, "rows must be a number above 0."),
         };
-        return TypedResults.Ok(await vocabulary.SearchAsync(new ConceptSearch { Query = query.Trim() }, limit, offset: 0, cancellationToken));
+        return TypedResults.Ok(
+            await vocabulary.SearchAsync(new ConceptSearch { Query = query.Trim() }, limit, offset: 0, cancellationToken)
+        );
     }
 
     private static async Task<Ok<List<Concept>>> SearchAsync(
@@ -119,7 +121,10 @@ internal static class VocabularyEndpoints
         string? sourceKey,
         int id,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await (await vocabularies.RelationsOfAsync(sourceKey, cancellationToken)).DescendantsAsync([id], cancellationToken));
+    ) =>
+        TypedResults.Ok(
+            await (await vocabularies.RelationsOfAsync(sourceKey, cancellationToken)).DescendantsAsync([id], cancellationToken)
+        );
 
     private static async Task<Ok<List<RelatedConcept>>> ListDescendantsAsync(
         Vocabularies vocabularies,
@@ -129,7 +134,9 @@ internal static class VocabularyEndpoints
     )
     {
         var ids = await RequestJson.ReadAsync(request, RequestJson.Identifiers, cancellationToken);
-        return TypedResults.Ok(await (await vocabularies.RelationsOfAsync(sourceKey, cancellationToken)).DescendantsAsync(ids, cancellationToken));
+        return TypedResults.Ok(
+            await (await vocabularies.RelationsOfAsync(sourceKey, cancellationToken)).DescendantsAsync(ids, cancellationToken)
+        );
     }
 
     private static async Task<Ok<List<RelatedConcept>>> CommonAncestorsAsync(
@@ -160,7 +167,8 @@ internal static class VocabularyEndpoints
         var relations = await vocabularies.RelationsOfAsync(sourceKey, cancellationToken);
         return TypedResults.Ok(await relations.AncestorsAmongAsync(ancestors, descendants, cancellationToken));
 
-        static int[] Numbers(Json.JsonCursor cursor, string name) => cursor.AsObject().Member(name) is { } list ? RequestJson.Identifiers(list) : [];
+        static int[] Numbers(Json.JsonCursor cursor, string name) =>
+            cursor.AsObject().Member(name) is { } list ? RequestJson.Identifiers(list) : [];
     }
 
     private static async Task<Ok<List<Concept>>> LookupAsync(

@@ -47,4 +47,7 @@ namespace Phederation.WebApi.Http;
 [JsonSerializable(typeof(InclusionReport))]
 [JsonSerializable(typeof(JobExecution))]
 [JsonSerializable(typeof(JobPage))]
+[JsonSerializable(typeof(JobInstance))]
+[JsonSerializable(typeof(PermissionIndex))]
+[JsonSerializable(typeof(UserDto))]
 internal sealed partial class WebApiJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ internal static class WebApiRoutes
     public const string Prefix = "/WebAPI";
 
     /// <summary>Maps them.</summary>
-    public static void Map(IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes, bool isSecure)
     {
         var group = routes.MapGroup(Prefix);
         InfoEndpoints.Map(group);
@@ -18,5 +18,6 @@ internal static class WebApiRoutes
         GenerationEndpoints.Map(group);
         CohortSqlEndpoints.Map(group);
         JobEndpoints.Map(group);
+        UserEndpoints.Map(group, isSecure);
     }
 }

@@ -17,7 +17,11 @@ internal sealed class Authors(NpgsqlDataSource database, Edition edition)
 
         var authors = await database.QueryAsync(
             "SELECT id, coalesce(name, login), login FROM webapi.sec_user WHERE id = ANY ($1)",
-            row => new Author(Convert.ToInt64(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), row.GetString(1), row.GetString(2)),
+            row => new Author(
+                Convert.ToInt64(row.GetValue(0), System.Globalization.CultureInfo.InvariantCulture),
+                row.GetString(1),
+                row.GetString(2)
+            ),
             cancellationToken,
             known
         );

@@ -13,20 +13,32 @@ internal sealed class SourceCatalogue(NpgsqlDataSource database, DatabaseSetting
     private volatile IReadOnlyList<Source>? _sources;
 
     /// <summary>All sources, by name.</summary>
-    public async Task<IReadOnlyList<Source>> AllAsync(CancellationToken cancellationToken) => _sources ?? await RefreshAsync(cancellationToken);
+    public async Task<IReadOnlyList<Source>> AllAsync(CancellationToken cancellationToken) =>
+        _sources ?? await RefreshAsync(cancellationToken);
 
     /// <summary>Reads them anew.</summary>
     public async Task<IReadOnlyList<Source>> RefreshAsync(CancellationToken cancellationToken)
     {
         var daimons = await database.QueryAsync(
             "SELECT source_id, source_daimon_id, daimon_type, table_qualifier, priority FROM webapi.source_daimon WHERE daimon_type BETWEEN 0 AND 5 ORDER BY source_daimon_id",
-            row => (Source: row.GetInt32(0), Daimon: new SourceDaimon(row.GetInt32(1), (DaimonType)row.GetInt32(2), row.GetString(3), row.GetInt32(4))),
+            row =>
+                (
+                    Source: row.GetInt32(0),
+                    Daimon: new SourceDaimon(row.GetInt32(1), (DaimonType)row.GetInt32(2), row.GetString(3), row.GetInt32(4))
+                ),
             cancellationToken
         );
         var bySource = daimons.ToLookup(daimon => daimon.Source, daimon => daimon.Daimon);
         return _sources = await database.QueryAsync(
             $"SELECT source_id, source_name, source_key, source_connection, source_dialect FROM webapi.source WHERE deleted_date IS NULL ORDER BY source_name, source_id LIMIT {Most}",
-            row => new Source(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), [.. bySource[row.GetInt32(0)]]),
+            row => new Source(
+                row.GetInt32(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetString(3),
+                row.GetString(4),
+                [.. bySource[row.GetInt32(0)]]
+            ),
             cancellationToken
         );
     }

@@ -11,7 +11,8 @@ namespace Phederation.WebApi.Sources;
 /// account that its address names, with the password of the secret <c>&lt;account&gt;_password</c>, or <c>&lt;key&gt;_database_password</c> where that
 /// is mounted.
 /// </summary>
-internal sealed class SourceConnections(NpgsqlDataSource database, DatabaseSettings settings, ServiceSettings environment) : IAsyncDisposable
+internal sealed class SourceConnections(NpgsqlDataSource database, DatabaseSettings settings, ServiceSettings environment)
+    : IAsyncDisposable
 {
     private const string Application = "webapi";
 

@@ -80,7 +80,11 @@ internal sealed class ConceptRelations(NpgsqlDataSource database, string schema)
         );
 
     /// <summary>Which of some concepts are ancestors of which of others.</summary>
-    public async Task<Dictionary<string, List<int>>> AncestorsAmongAsync(int[] ancestors, int[] descendants, CancellationToken cancellationToken)
+    public async Task<Dictionary<string, List<int>>> AncestorsAmongAsync(
+        int[] ancestors,
+        int[] descendants,
+        CancellationToken cancellationToken
+    )
     {
         var pairs = await database.QueryAsync(
             $"""

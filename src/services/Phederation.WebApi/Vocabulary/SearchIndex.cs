@@ -30,7 +30,15 @@ internal static class SearchIndex
         await connection.RunAsync("SET maintenance_work_mem = '128MB'", cancellationToken);
         // One at a time, and never together with another program that does the same.
         await connection.RunAsync("SELECT pg_advisory_lock(hashtext($1), hashtext('concept_trigrams'))", cancellationToken, schema);
-        if (await connection.QueryAsync("SELECT to_regclass($1) IS NOT NULL", row => row.GetBoolean(0), cancellationToken, $"{quoted}.concept") is [false])
+        if (
+            await connection.QueryAsync(
+                "SELECT to_regclass($1) IS NOT NULL",
+                row => row.GetBoolean(0),
+                cancellationToken,
+                $"{quoted}.concept"
+            )
+            is [false]
+        )
         {
             return;
         }
@@ -89,7 +97,12 @@ internal static class SearchIndex
         return count is [var found] && found == Indexes.Length;
     }
 
-    private static Task<List<bool>> StatesAsync(NpgsqlConnection connection, string schema, string name, CancellationToken cancellationToken) =>
+    private static Task<List<bool>> StatesAsync(
+        NpgsqlConnection connection,
+        string schema,
+        string name,
+        CancellationToken cancellationToken
+    ) =>
         connection.QueryAsync(
             "SELECT i.indisvalid FROM pg_index i WHERE i.indexrelid = to_regclass($1)",
             row => row.GetBoolean(0),

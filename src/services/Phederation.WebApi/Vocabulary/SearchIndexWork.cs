@@ -9,6 +9,7 @@ internal sealed partial class SearchIndexWork(
     Administrator administrator,
     SourceCatalogue sources,
     SourceConnections connections,
+    Preparation preparation,
     ILogger<SearchIndexWork> logger
 ) : BackgroundService
 {
@@ -17,6 +18,7 @@ internal sealed partial class SearchIndexWork(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await preparation.Done.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -35,7 +37,8 @@ internal sealed partial class SearchIndexWork(
 
                 return;
             }
-            catch (Exception exception) when (exception is NpgsqlException or Services.Hosting.Problems.ProblemException or Postgres.SetupException)
+            catch (Exception exception)
+                when (exception is NpgsqlException or Services.Hosting.Problems.ProblemException or Postgres.SetupException)
             {
                 Failed(logger, exception is PostgresException postgres ? postgres.SqlState : exception.GetType().Name);
             }
@@ -44,6 +47,9 @@ internal sealed partial class SearchIndexWork(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The index of the vocabulary's search could not be made yet ({Reason}); searches are slow until then")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The index of the vocabulary's search could not be made yet ({Reason}); searches are slow until then"
+    )]
     private static partial void Failed(ILogger logger, string reason);
 }

@@ -65,7 +65,13 @@ internal sealed class VocabularyReader(NpgsqlDataSource database, string schema,
 
     /// <summary>How many concepts a set has.</summary>
     public async Task<int> CountAsync(ConceptSetExpression set, CancellationToken cancellationToken) =>
-        (await database.QueryAsync($"SELECT count(*)::integer FROM (\n{ConceptSetSql.Query(set, schema)}\n) q", row => row.GetInt32(0), cancellationToken))[0];
+        (
+            await database.QueryAsync(
+                $"SELECT count(*)::integer FROM (\n{ConceptSetSql.Query(set, schema)}\n) q",
+                row => row.GetInt32(0),
+                cancellationToken
+            )
+        )[0];
 
     /// <summary>The concepts of a set.</summary>
     public Task<List<Concept>> IncludedAsync(ConceptSetExpression set, CancellationToken cancellationToken) =>
@@ -80,7 +86,11 @@ internal sealed class VocabularyReader(NpgsqlDataSource database, string schema,
         );
 
     /// <summary>Which concepts two sets have in common, and which not.</summary>
-    public Task<List<ConceptComparison>> CompareAsync(ConceptSetExpression one, ConceptSetExpression two, CancellationToken cancellationToken) =>
+    public Task<List<ConceptComparison>> CompareAsync(
+        ConceptSetExpression one,
+        ConceptSetExpression two,
+        CancellationToken cancellationToken
+    ) =>
         database.QueryAsync(
             $"""
             SELECT {ConceptColumns.Select}, one.concept_id IS NOT NULL, two.concept_id IS NOT NULL

@@ -65,7 +65,10 @@ internal sealed partial class DesignChecks
             .GroupBy(set =>
                 string.Join(
                     ';',
-                    set.Expression.Items.Select(item => (item.ConceptId, item.IsExcluded, item.IncludeDescendants, item.IncludeMapped).ToString()).Order()
+                    set.Expression.Items.Select(item =>
+                            (item.ConceptId, item.IsExcluded, item.IncludeDescendants, item.IncludeMapped).ToString()
+                        )
+                        .Order()
                 )
             );
         foreach (var group in alike.Where(group => group.Count() > 1))
@@ -179,7 +182,11 @@ internal sealed partial class DesignChecks
         foreach (var (group, place) in DesignWalk.Groups(_expression))
         {
             var texts = group.Criteria.Select(Text).ToList();
-            foreach (var name in group.Criteria.Where((criteria, index) => texts.IndexOf(Text(criteria)) < index).Select(criteria => criteria.Criteria.Kind.Name))
+            foreach (
+                var name in group
+                    .Criteria.Where((criteria, index) => texts.IndexOf(Text(criteria)) < index)
+                    .Select(criteria => criteria.Criteria.Kind.Name)
+            )
             {
                 Add(WARNING, $"Two {name} criteria of {place} are probably the same.");
             }
@@ -198,13 +205,22 @@ internal sealed partial class DesignChecks
     {
         foreach (var placed in _criteria)
         {
-            foreach (var id in new[] { placed.Criteria.CodesetId, placed.Criteria.SourceCodesetId }.OfType<int>().Concat(Selected(placed.Criteria.Attributes)))
+            foreach (
+                var id in new[] { placed.Criteria.CodesetId, placed.Criteria.SourceCodesetId }
+                    .OfType<int>()
+                    .Concat(Selected(placed.Criteria.Attributes))
+            )
             {
                 yield return id;
             }
         }
 
-        foreach (var id in DesignWalk.Groups(_expression).SelectMany(pair => pair.Group.Demographics).SelectMany(item => Selected(item.Attributes)))
+        foreach (
+            var id in DesignWalk
+                .Groups(_expression)
+                .SelectMany(pair => pair.Group.Demographics)
+                .SelectMany(item => Selected(item.Attributes))
+        )
         {
             yield return id;
         }
@@ -216,7 +232,11 @@ internal sealed partial class DesignChecks
     }
 
     private static IEnumerable<int> Selected(IEnumerable<CriteriaAttribute> attributes) =>
-        attributes.Select(attribute => attribute.Value).OfType<ConceptSetSelection>().Select(selection => selection.CodesetId).OfType<int>();
+        attributes
+            .Select(attribute => attribute.Value)
+            .OfType<ConceptSetSelection>()
+            .Select(selection => selection.CodesetId)
+            .OfType<int>();
 
     private void Add(CheckSeverity severity, string message) => _warnings.Add(new CheckWarning("DefaultWarning", severity, message));
 

@@ -26,7 +26,9 @@ internal static class DesignWalk
         }
 
         top.AddRange(
-            expression.InclusionRules.Where(rule => rule.Expression is not null).Select(rule => (rule.Expression!, $"inclusion rule \"{rule.Name}\""))
+            expression
+                .InclusionRules.Where(rule => rule.Expression is not null)
+                .Select(rule => (rule.Expression!, $"inclusion rule \"{rule.Name}\""))
         );
         var nested = Criteria(expression)
             .Where(placed => placed.Criteria.Correlated is not null)

@@ -22,10 +22,7 @@ internal static class AttributeReader
         {
             AttributeKind.Date => DateRange(cursor),
             AttributeKind.Integer or AttributeKind.Decimal => NumericRange(cursor),
-            AttributeKind.Concepts => Concepts(
-                cursor,
-                definition.ExcludeMember is { } exclude && (body.Boolean(exclude) ?? false)
-            ),
+            AttributeKind.Concepts => Concepts(cursor, definition.ExcludeMember is { } exclude && (body.Boolean(exclude) ?? false)),
             AttributeKind.ConceptSet => new ConceptSetSelection(
                 cursor.AsObject().Integer("CodesetId", 0, int.MaxValue),
                 cursor.Boolean("IsExclusion") ?? false
@@ -107,7 +104,8 @@ internal static class AttributeReader
         var member = cursor.Member(name);
         var text = member?.AsText(32);
         return string.IsNullOrEmpty(text) ? null
-            : DateOnly.TryParseExact(text.Length > 10 && text[10] == 'T' ? text[..10] : text, ["yyyy-MM-dd", "yyyy-M-d"], out var date) ? date
+            : DateOnly.TryParseExact(text.Length > 10 && text[10] == 'T' ? text[..10] : text, ["yyyy-MM-dd", "yyyy-M-d"], out var date)
+                ? date
             : throw member!.Error("a date such as 2015-12-31 is expected.");
     }
 }

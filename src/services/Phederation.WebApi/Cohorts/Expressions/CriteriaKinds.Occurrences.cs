@@ -122,11 +122,7 @@ internal static partial class CriteriaKinds
                     .. Pair("Unit", "c.unit_concept_id"),
                     .. ProviderAndVisit(),
                 ],
-                CountColumns = new Dictionary<string, string>
-                {
-                    ["VALUE_AS_NUMBER"] = "c.value_as_number",
-                    ["UNIT"] = "c.unit_concept_id",
-                },
+                CountColumns = new Dictionary<string, string> { ["VALUE_AS_NUMBER"] = "c.value_as_number", ["UNIT"] = "c.unit_concept_id" },
             },
             Coded("ProcedureOccurrence", "procedure_occurrence", "procedure", "ProcedureSourceConcept") with
             {

@@ -41,14 +41,13 @@ internal static partial class CriteriaKinds
                     new("GapDays", Integer, "c.gap_days"),
                     new("EraLength", Integer, Length),
                 ],
-                CountColumns = new Dictionary<string, string> { ["ERA_OCCURRENCES"] = "c.drug_exposure_count", ["GAP_DAYS"] = "c.gap_days" },
+                CountColumns = new Dictionary<string, string>
+                {
+                    ["ERA_OCCURRENCES"] = "c.drug_exposure_count",
+                    ["GAP_DAYS"] = "c.gap_days",
+                },
             },
-            Lasting(
-                "ObservationPeriod",
-                "observation_period",
-                "t.observation_period_start_date",
-                "t.observation_period_end_date"
-            ) with
+            Lasting("ObservationPeriod", "observation_period", "t.observation_period_start_date", "t.observation_period_end_date") with
             {
                 Attributes =
                 [

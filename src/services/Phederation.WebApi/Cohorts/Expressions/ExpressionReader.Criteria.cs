@@ -103,7 +103,9 @@ internal sealed partial class ExpressionReader
         var criteria = Criteria(cursor.AsObject().RequiredMember("Criteria"), depth);
         return new CorrelatedCriteria(
             criteria,
-            cursor.Member("StartWindow") is { } start ? Window(start, isEndWindow: false) : new TimeWindow(new(null, -1), new(null, 1), false, false),
+            cursor.Member("StartWindow") is { } start
+                ? Window(start, isEndWindow: false)
+                : new TimeWindow(new(null, -1), new(null, 1), false, false),
             cursor.Member("EndWindow") is { } end ? Window(end, isEndWindow: true) : null,
             cursor.Boolean("RestrictVisit") ?? false,
             cursor.Boolean("IgnoreObservationPeriod") ?? false,

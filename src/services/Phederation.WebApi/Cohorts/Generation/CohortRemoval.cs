@@ -30,7 +30,11 @@ internal sealed partial class CohortRemoval(SourceCatalogue sources, SourceConne
                 var results = PostgresName.Quote(source.RequiredSchema(DaimonType.Results));
                 foreach (var table in Tables)
                 {
-                    await database.RunAsync($"DELETE FROM {results}.{table} WHERE cohort_definition_id = $1", cancellationToken, definition);
+                    await database.RunAsync(
+                        $"DELETE FROM {results}.{table} WHERE cohort_definition_id = $1",
+                        cancellationToken,
+                        definition
+                    );
                 }
             }
             catch (Exception exception) when (exception is NpgsqlException or ProblemException)
@@ -40,6 +44,9 @@ internal sealed partial class CohortRemoval(SourceCatalogue sources, SourceConne
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The generated rows of the removed definition {Definition} stay in the source {Source}, which did not answer")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The generated rows of the removed definition {Definition} stay in the source {Source}, which did not answer"
+    )]
     private static partial void Kept(ILogger logger, int definition, string source);
 }

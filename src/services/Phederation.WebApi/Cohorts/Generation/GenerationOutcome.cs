@@ -1,7 +1,14 @@
 namespace Phederation.WebApi.Cohorts.Generation;
 
 /// <summary>How a run ended.</summary>
-internal sealed record GenerationOutcome(GenerationStatus Status, bool IsValid, bool IsCanceled, string? Message, long? Persons, long? Records)
+internal sealed record GenerationOutcome(
+    GenerationStatus Status,
+    bool IsValid,
+    bool IsCanceled,
+    string? Message,
+    long? Persons,
+    long? Records
+)
 {
     /// <summary>The program ended in the midst of it.</summary>
     public static GenerationOutcome Interrupted { get; } = Failed("It was interrupted by the end of the service: start it again.");

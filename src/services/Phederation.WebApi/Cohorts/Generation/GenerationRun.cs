@@ -4,8 +4,14 @@ using Phederation.WebApi.Sources;
 namespace Phederation.WebApi.Cohorts.Generation;
 
 /// <summary>A run of a generation: asked for, running or ended.</summary>
-internal sealed class GenerationRun(long number, GenerationInfoId id, string name, Source source, CohortExpression expression, DateTimeOffset asked)
-    : IDisposable
+internal sealed class GenerationRun(
+    long number,
+    GenerationInfoId id,
+    string name,
+    Source source,
+    CohortExpression expression,
+    DateTimeOffset asked
+) : IDisposable
 {
     private readonly CancellationTokenSource _end = new();
 

@@ -9,6 +9,7 @@ internal sealed partial class GenerationWork(
     GenerationRuns runs,
     GenerationStore store,
     CohortMaker maker,
+    Preparation preparation,
     TimeProvider time,
     ILogger<GenerationWork> logger
 ) : BackgroundService
@@ -21,6 +22,7 @@ internal sealed partial class GenerationWork(
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await preparation.Done.WaitAsync(stoppingToken);
         await RecoverAsync(stoppingToken);
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stoppingToken)));
     }
@@ -125,12 +127,18 @@ internal sealed partial class GenerationWork(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} generations were interrupted by the last end of the service")]
     private static partial void Recovered(ILogger logger, int count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Generation {Run} of cohort definition {Definition} on {Source} ended: {Status} {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Generation {Run} of cohort definition {Definition} on {Source} ended: {Status} {Reason}"
+    )]
     private static partial void Ended(ILogger logger, long run, int definition, string source, GenerationStatus status, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database refused a step of generation {Run}: {SqlState} {Table}")]
     private static partial void Refused(ILogger logger, long run, string sqlState, string table);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of generation {Run} could not be written; the next start of the service says that it was interrupted")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The end of generation {Run} could not be written; the next start of the service says that it was interrupted"
+    )]
     private static partial void NotWritten(ILogger logger, long run);
 }

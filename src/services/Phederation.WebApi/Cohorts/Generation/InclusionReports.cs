@@ -66,7 +66,8 @@ internal sealed class InclusionReports(SourceCatalogue sources, SourceConnection
     }
 
     private static string Percent(long part, long whole) =>
-        (whole > 0 ? Math.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero) : 0m).ToString("0.00", CultureInfo.InvariantCulture) + "%";
+        (whole > 0 ? Math.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero) : 0m).ToString("0.00", CultureInfo.InvariantCulture)
+        + "%";
 
     private static string Treemap(List<(long Mask, long Count)> masks, int rules)
     {

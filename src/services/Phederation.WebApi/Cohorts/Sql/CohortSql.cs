@@ -92,7 +92,9 @@ internal sealed class CohortSql
             $"""
             SELECT q.event_id, q.person_id, q.start_date, q.end_date, q.op_start_date, q.op_end_date, q.visit_occurrence_id
             FROM (
-              SELECT p.*, row_number() OVER (PARTITION BY p.person_id ORDER BY p.start_date {Direction(_expression.QualifiedLimit)}, p.event_id) AS ordinal
+              SELECT p.*, row_number() OVER (PARTITION BY p.person_id ORDER BY p.start_date {Direction(
+                _expression.QualifiedLimit
+            )}, p.event_id) AS ordinal
               FROM pg_temp.primary_events p{join}
             ) q{(isLimited ? "\nWHERE q.ordinal = 1" : "")}
             """
@@ -123,7 +125,9 @@ internal sealed class CohortSql
             $"""
             SELECT r.event_id, r.person_id, r.start_date, r.end_date, r.op_start_date, r.op_end_date
             FROM (
-              SELECT m.*, row_number() OVER (PARTITION BY m.person_id ORDER BY m.start_date {Direction(_expression.ExpressionLimit)}, m.event_id) AS ordinal
+              SELECT m.*, row_number() OVER (PARTITION BY m.person_id ORDER BY m.start_date {Direction(
+                _expression.ExpressionLimit
+            )}, m.event_id) AS ordinal
               FROM (
             {CohortStatisticsSql.Masks("pg_temp.qualified_events")}
               ) m
@@ -157,13 +161,13 @@ internal sealed class CohortSql
         ends.AddRange(
             _expression.CensoringCriteria.Select(criteria =>
                 $"""
-                SELECT i.event_id, i.person_id, min(c.start_date) AS end_date
-                FROM pg_temp.included_events i
-                JOIN (
-                {_events.Events(criteria)}
-                ) c ON c.person_id = i.person_id AND c.start_date BETWEEN i.start_date AND i.op_end_date
-                GROUP BY i.event_id, i.person_id
-                """
+                    SELECT i.event_id, i.person_id, min(c.start_date) AS end_date
+                    FROM pg_temp.included_events i
+                    JOIN (
+                    {_events.Events(criteria)}
+                    ) c ON c.person_id = i.person_id AND c.start_date BETWEEN i.start_date AND i.op_end_date
+                    GROUP BY i.event_id, i.person_id
+                    """
             )
         );
         var pad = SqlLiteral.Of(_expression.EraPad);

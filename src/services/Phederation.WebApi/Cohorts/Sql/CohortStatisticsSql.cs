@@ -25,7 +25,16 @@ internal static class CohortStatisticsSql
     public static IEnumerable<string> Statements(CohortExpression expression, CohortSqlTarget target, SqlTexts texts)
     {
         var rules = expression.InclusionRules;
-        foreach (var table in new[] { "cohort_inclusion", "cohort_inclusion_result", "cohort_inclusion_stats", "cohort_summary_stats", "cohort_censor_stats" })
+        foreach (
+            var table in new[]
+            {
+                "cohort_inclusion",
+                "cohort_inclusion_result",
+                "cohort_inclusion_stats",
+                "cohort_summary_stats",
+                "cohort_censor_stats",
+            }
+        )
         {
             yield return $"DELETE FROM {target.ResultsSchema}.{table} WHERE {target.CohortIdField} = {target.CohortId}";
         }

@@ -11,10 +11,10 @@ internal static class EndStrategySql
         strategy switch
         {
             DateOffsetStrategy offset => $"""
-            SELECT i.event_id, i.person_id,
-              least(i.{(offset.FromEnd ? "end_date" : "start_date")} + {SqlLiteral.Of(offset.Offset)}, i.op_end_date) AS end_date
-            FROM pg_temp.included_events i
-            """,
+                SELECT i.event_id, i.person_id,
+                  least(i.{(offset.FromEnd ? "end_date" : "start_date")} + {SqlLiteral.Of(offset.Offset)}, i.op_end_date) AS end_date
+                FROM pg_temp.included_events i
+                """,
             CustomEraStrategy era => CustomEra(era, target),
             _ => throw new CohortDesignException("The end strategy has no form in SQL."),
         };
@@ -53,7 +53,9 @@ internal static class EndStrategySql
             SELECT t.person_id, t.drug_exposure_start_date AS start_date, {end} + {gap} + {SqlLiteral.Of(era.Offset)} AS end_date
             FROM {target.CdmSchema}.drug_exposure t
             WHERE t.person_id IN (SELECT i.person_id FROM pg_temp.included_events i)
-              AND (t.drug_concept_id IN ({SqlConditions.Codeset(codeset)}) OR t.drug_source_concept_id IN ({SqlConditions.Codeset(codeset)}))
+              AND (t.drug_concept_id IN ({SqlConditions.Codeset(codeset)}) OR t.drug_source_concept_id IN ({SqlConditions.Codeset(
+                codeset
+            )}))
             """;
         return $"""
             SELECT i.event_id, i.person_id, e.end_date

@@ -19,14 +19,18 @@ internal sealed class EventSql(CohortSqlTarget target, SqlTexts texts)
         var kind = criteria.Kind;
         if (kind.Name == "LocationRegion")
         {
-            throw new CohortDesignException("The criterion LocationRegion needs the table location_history, which the OMOP CDM 5.3.1 does not have.");
+            throw new CohortDesignException(
+                "The criterion LocationRegion needs the table location_history, which the OMOP CDM 5.3.1 does not have."
+            );
         }
 
         var period = criteria.Attributes.Select(attribute => attribute.Value).OfType<PeriodValue>().FirstOrDefault()?.Period;
         var counted = countColumn is null ? "" : $", {kind.CountColumn(countColumn)} AS counted";
         var sql = $"""
             SELECT c.person_id::bigint AS person_id, c.event_id, {Literal(period?.Start, "c.start_date")} AS start_date,
-              {Literal(period?.End, "c.end_date")} AS end_date, {(kind.HasVisit ? "c.visit_occurrence_id::bigint" : "NULL::bigint")} AS visit_occurrence_id,
+              {Literal(period?.End, "c.end_date")} AS end_date, {(
+                kind.HasVisit ? "c.visit_occurrence_id::bigint" : "NULL::bigint"
+            )} AS visit_occurrence_id,
               c.start_date AS sort_date{counted}
             FROM (
             {Rows(criteria)}

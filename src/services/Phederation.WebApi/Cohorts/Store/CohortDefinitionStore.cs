@@ -29,7 +29,8 @@ internal sealed class CohortDefinitionStore(NpgsqlDataSource database, TimeProvi
             Read,
             cancellationToken,
             id
-        ) is [var found]
+        )
+            is [var found]
             ? found
             : throw Missing();
 
