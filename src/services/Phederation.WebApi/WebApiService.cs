@@ -4,6 +4,8 @@ using Phederation.Accounts.Tokens;
 using Phederation.Services.Hosting;
 using Phederation.Services.Hosting.Problems;
 using Phederation.Services.Hosting.Settings;
+using Phederation.WebApi.Atlas;
+using Phederation.WebApi.Atlas.Counts;
 using Phederation.WebApi.Cohorts.Generation;
 using Phederation.WebApi.Cohorts.Store;
 using Phederation.WebApi.ConceptSets;
@@ -54,6 +56,8 @@ internal static class WebApiService
         services.AddSingleton<InclusionReports>();
         services.AddSingleton<CohortRemoval>();
         services.AddSingleton<Preparation>();
+        services.AddSingleton<CohortCounter>();
+        services.AddSingleton<IProblemWriter, AtlasProblemWriter>();
         services.AddSingleton<Access>();
         services.AddAccounts(settings);
         services.AddAccountsSchema(
@@ -86,9 +90,11 @@ internal static class WebApiService
         if (edition.IsSecure)
         {
             application.UseMiddleware<AccessMiddleware>();
+            application.UseMiddleware<AtlasSession>();
         }
 
         WebApiRoutes.Map(application, edition.IsSecure);
+        AtlasRoutes.Map(application, edition.IsSecure);
         return application;
     }
 
@@ -107,9 +113,11 @@ internal static class WebApiService
     private static Task WaitForPreparation(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path;
-        var needsDatabase =
-            path.StartsWithSegments(WebApiRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out var rest)
-            && !rest.StartsWithSegments("/info", StringComparison.OrdinalIgnoreCase);
+        var isApi = path.StartsWithSegments(WebApiRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out var rest);
+        var needsDatabase = isApi
+            ? !rest.StartsWithSegments("/info", StringComparison.OrdinalIgnoreCase)
+            : path.StartsWithSegments(AtlasRoutes.Prefix, StringComparison.OrdinalIgnoreCase, out rest)
+                && !rest.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase);
         return needsDatabase && !context.RequestServices.GetRequiredService<Preparation>().Done.IsCompletedSuccessfully
             ? throw new ProblemException(Problem.Of(503, "The database is being prepared.") with { RetryAfterSeconds = 2 })
             : next(context);
