@@ -24,6 +24,7 @@ internal sealed class DesignWords
         var window = primary.Window switch
         {
             { PriorDays: 0, PostDays: 0 } => Html.Empty,
+            { PostDays: 0 } => Html.Of($"<p>Observed for at least {primary.Window.PriorDays} days before it.</p>"),
             var (prior, post) => Html.Of($"<p>Observed for at least {prior} days before and {post} days after it.</p>"),
         };
         var additional = _expression.Additional is { IsEmpty: false } group
@@ -115,7 +116,7 @@ internal sealed class DesignWords
             DateOffsetStrategy offset =>
                 $"{offset.Offset} days after the event’s {(offset.FromEnd ? "end" : "start")}, or when the observation ends.",
             CustomEraStrategy era =>
-                $"When {(era.DrugCodesetId is { } id ? Set(id) : "a drug")} has not been taken for {era.GapDays} days, plus {era.Offset} days.",
+                $"When {(era.DrugCodesetId is { } id ? Set(id) : "a drug")} has not been taken for {era.GapDays} days{(era.Offset > 0 ? $", plus {era.Offset} days" : "")}.",
             _ => "When the observation ends.",
         } + (_expression.EraPad > 0 ? $" Stays up to {_expression.EraPad} days apart are one." : "");
 
@@ -146,19 +147,22 @@ internal sealed class DesignWords
         var window = correlated.StartWindow;
         var text = window is { Start: { Days: null, Sign: < 0 }, End: { Days: null, Sign: > 0 } }
             ? "at any time"
-            : $"from {End(window.Start)} to {End(window.End)} the {(window.FromIndexEnd ? "end of the event" : "event")}";
+            : $"from {End(window.Start, window.FromIndexEnd)} to {End(window.End, window.FromIndexEnd)}";
         return text + (correlated.RestrictVisit ? ", in the same visit" : "");
     }
 
-    private static string End(WindowEnd end) =>
-        end switch
+    private static string End(WindowEnd end, bool isFromEnd)
+    {
+        var index = isFromEnd ? "the event’s end" : "the event";
+        var side = end.Sign < 0 ? "before" : "after";
+        return end.Days switch
         {
-            { Days: 0 } => "the day of",
-            { Days: null, Sign: < 0 } => "any time before",
-            { Days: null } => "any time after",
-            { Days: 1 } => $"1 day {(end.Sign < 0 ? "before" : "after")}",
-            _ => $"{end.Days} days {(end.Sign < 0 ? "before" : "after")}",
+            0 => index,
+            null => $"any time {side} {index}",
+            1 => $"1 day {side} {index}",
+            var days => $"{days} days {side} {index}",
         };
+    }
 
     private static string Range(RangeOperator @operator, string value, string extent) =>
         @operator switch

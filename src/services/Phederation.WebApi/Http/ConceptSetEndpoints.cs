@@ -155,7 +155,8 @@ internal static class ConceptSetEndpoints
             : ExportAsync(ids, store, expressions, vocabularies, cancellationToken);
     }
 
-    private static async Task<FileContentHttpResult> ExportAsync(
+    /// <summary>Sets with all that they hold, as a file.</summary>
+    public static async Task<FileContentHttpResult> ExportAsync(
         IReadOnlyList<int> ids,
         ConceptSetStore store,
         ConceptSetExpressions expressions,

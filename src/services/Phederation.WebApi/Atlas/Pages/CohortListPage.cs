@@ -66,9 +66,9 @@ internal static class CohortListPage
             <label for="set">of the concept set</label><select id="set" name="set">{options}</select>
             <div class="check"><input type="checkbox" id="first" name="first" value="1" checked><label for="first">The first of their history only</label></div>
             <div class="pair">
-            <div><label for="prior">Observed before, days</label><input id="prior" name="prior" type="number" min="0" max="36500" value="365"></div>
-            <div><label for="stay">They stay, days</label><input id="stay" name="stay" type="number" min="1" max="36500" placeholder="to the end"></div>
-            <div><label for="age">At least, years old</label><input id="age" name="age" type="number" min="0" max="120" placeholder="any age"></div>
+            <div><label for="prior">Days observed before</label><input id="prior" name="prior" type="number" min="0" max="36500" value="365"></div>
+            <div><label for="stay">Days that they stay</label><input id="stay" name="stay" type="number" min="1" max="36500" placeholder="all observed"></div>
+            <div><label for="age">Least age, years</label><input id="age" name="age" type="number" min="0" max="120" placeholder="any age"></div>
             <div><label for="gender">Sex</label><select id="gender" name="gender"><option value="">Any</option><option value="8532">Female</option><option value="8507">Male</option></select></div>
             </div>
             <button class="button">Make it</button>

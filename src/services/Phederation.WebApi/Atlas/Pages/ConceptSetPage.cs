@@ -1,5 +1,6 @@
 using Phederation.Services.Hosting.Pages;
 using Phederation.WebApi.ConceptSets;
+using Phederation.WebApi.Http;
 using Phederation.WebApi.Security;
 using Phederation.WebApi.Vocabulary;
 
@@ -14,6 +15,7 @@ internal static class ConceptSetPage
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/concept-sets/{id:int}", ShowAsync);
+        group.MapGet("/concept-sets/{id:int}/export", ExportAsync);
         group.MapPost("/concept-sets/{id:int}", SaveAsync);
         group.MapPost("/concept-sets/{id:int}/name", RenameAsync);
         group.MapPost("/concept-sets/{id:int}/remove", RemoveAsync);
@@ -45,7 +47,7 @@ internal static class ConceptSetPage
             Html.Of(
                 $"""
                 <p class="way"><a href="/atlas/concept-sets">Concept sets</a></p>
-                <div class="head"><h1>{set.Name}</h1><a class="button second" href="/WebAPI/conceptset/{id}/export" download>Export</a></div>
+                <div class="head"><h1>{set.Name}</h1><a class="button second" href="/atlas/concept-sets/{id}/export" download>Export</a></div>
                 <p class="quiet">{set.Description}</p>
                 {Items(id, items, concepts, mayChange)}
                 <section class="card"><h2>Included concepts <span class="badge good" role="status">{Layout.Number(count)}</span></h2>
@@ -130,6 +132,19 @@ internal static class ConceptSetPage
             </details>
             """
         );
+
+    private static async Task<IResult> ExportAsync(
+        HttpContext context,
+        int id,
+        Access access,
+        ConceptSetStore sets,
+        ConceptSetExpressions expressions,
+        Vocabularies vocabularies
+    )
+    {
+        await access.RequireAsync(context, $"conceptset:{id}:export:get");
+        return await ConceptSetEndpoints.ExportAsync([id], sets, expressions, vocabularies, context.RequestAborted);
+    }
 
     private static async Task<IResult> SaveAsync(HttpContext context, int id, Access access, ConceptSetStore sets)
     {
