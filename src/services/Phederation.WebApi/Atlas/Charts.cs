@@ -77,10 +77,10 @@ internal static class Charts
         var most = Ceiling(years.Max(year => year.Persons));
         const int left = 48;
         const int bottom = 24;
-        const int top = 8;
+        const int top = 16;
         var step = (double)(ChartWidth - left) / all.Count;
         var width = Math.Min(step * 0.72, 48);
-        var each = Math.Max(1, (int)Math.Ceiling(all.Count * 40.0 / (ChartWidth - left)));
+        var each = Math.Max(1, (int)Math.Ceiling(all.Count * 58.0 / (ChartWidth - left)));
         var bars = all.Select(
             (year, index) =>
             {
