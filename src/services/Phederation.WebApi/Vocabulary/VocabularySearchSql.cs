@@ -20,16 +20,14 @@ internal sealed record VocabularySearchSql(string Sql, object?[] Values)
         var values = new List<object?>();
         var conditions = new List<string>();
         var order = "c.concept_name, c.concept_id";
+        var from = $"{schema}.concept c";
         if (search.IsLexical)
         {
             order = Lexical();
         }
         else if (search.Query.Length > 0)
         {
-            var numbers = int.TryParse(search.Query, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                ? $" OR c.concept_id = {Value(id)}"
-                : "";
-            conditions.Add($"({Contains("c.concept_name", search.Query)} OR {Contains("c.concept_code", search.Query)}{numbers})");
+            from = Matching();
         }
 
         Among("c.domain_id", search.Domains);
@@ -47,8 +45,21 @@ internal sealed record VocabularySearchSql(string Sql, object?[] Values)
 
         var where = conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
         var sql =
-            $"SELECT {ConceptColumns.Select} FROM {schema}.concept c{where} ORDER BY {order} LIMIT {Value(limit)}{(offset == 0 ? "" : $" OFFSET {Value(offset)}")}";
+            $"SELECT {ConceptColumns.Select} FROM {from}{where} ORDER BY {order} LIMIT {Value(limit)}{(offset == 0 ? "" : $" OFFSET {Value(offset)}")}";
         return new VocabularySearchSql(sql, [.. values]);
+
+        // Names, codes and the number one after the other, each row once: in one condition with OR the index's function would be computed anew
+        // for every row that is found.
+        string Matching()
+        {
+            var name = Contains("n.concept_name", search.Query);
+            var code = Contains("n.concept_code", search.Query);
+            var rows = $"SELECT n.* FROM {schema}.concept n WHERE";
+            var text = $"({rows} {name.All} UNION ALL {rows} {code.All} AND NOT {name.Text}";
+            return int.TryParse(search.Query, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? $"{text} UNION ALL {rows} n.concept_id = {Value(id)} AND NOT {name.Text} AND NOT {code.Text}) c"
+                : $"{text}) c";
+        }
 
         string Value(object value)
         {
@@ -65,12 +76,12 @@ internal sealed record VocabularySearchSql(string Sql, object?[] Values)
         }
 
         // The index finds rows with the same groups of three letters; of those, few are not what was looked for.
-        string Contains(string column, string text)
+        (string All, string Text) Contains(string column, string text)
         {
-            var like = $"lower({column}) LIKE {Value($"%{Escaped(text.ToLowerInvariant())}%")}";
-            return hasIndex && text.Length >= Shortest && column.StartsWith("c.", StringComparison.Ordinal)
-                ? $"({schema}.{SearchIndex.Function}({column}) @> {schema}.{SearchIndex.Function}({Value(text)}) AND {like})"
-                : like;
+            var like = $"(lower({column}) LIKE {Value($"%{Escaped(text.ToLowerInvariant())}%")})";
+            return hasIndex && text.Length >= Shortest && !column.StartsWith("s.", StringComparison.Ordinal)
+                ? ($"{schema}.{SearchIndex.Function}({column}) @> {schema}.{SearchIndex.Function}({Value(text)}) AND {like}", like)
+                : (like, like);
         }
 
         string Lexical()
@@ -81,9 +92,11 @@ internal sealed record VocabularySearchSql(string Sql, object?[] Values)
             conditions.Add("c.standard_concept = 'S'");
             if (parts.Count > 0)
             {
-                var inName = string.Join(" AND ", parts.Select(part => Contains("c.concept_name", part)));
-                var inSynonym = string.Join(" AND ", parts.Select(part => Contains("s.concept_synonym_name", part)));
-                conditions.Add($"(({inName}) OR c.concept_id IN (SELECT s.concept_id FROM {schema}.concept_synonym s WHERE {inSynonym}))");
+                var inName = string.Join(" AND ", parts.Select(part => Contains("n.concept_name", part).All));
+                var inSynonym = string.Join(" AND ", parts.Select(part => Contains("s.concept_synonym_name", part).All));
+                conditions.Add(
+                    $"c.concept_id IN (SELECT n.concept_id FROM {schema}.concept n WHERE {inName} UNION ALL SELECT s.concept_id FROM {schema}.concept_synonym s WHERE {inSynonym})"
+                );
             }
 
             var rest = words
