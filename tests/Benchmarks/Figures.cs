@@ -9,6 +9,15 @@ internal static class Figures
         Line($"{what}, reads", [.. measured.Select(one => one.Reads)], [.. against.Select(one => one.Reads)], aim);
     }
 
+    /// <summary>The ratio of the medians of two rates, in whatever is done a second.</summary>
+    public static void Rates(string what, IReadOnlyList<double> measured, IReadOnlyList<double> against, string aim)
+    {
+        Console.WriteLine($"{what, -66} {Median(measured) / Median(against):0.00}   ({aim})");
+        Console.WriteLine(
+            $"    {string.Join(' ', measured.Select(rate => $"{rate:0.0}"))}  against  {string.Join(' ', against.Select(rate => $"{rate:0.0}"))}  searches/s"
+        );
+    }
+
     public static void Single(string what, string value, string aim) => Console.WriteLine($"{what, -66} {value}   ({aim})");
 
     private static void Line(string what, IReadOnlyList<double> measured, IReadOnlyList<double> against, string aim)

@@ -1,10 +1,11 @@
 using Phederation.Benchmarks;
 using Phederation.Benchmarks.Images;
+using Phederation.Benchmarks.WebApi;
 using Phederation.Containers.Engine;
 using Phederation.Pipeline;
 using Phederation.Processes;
 
-string[] known = ["recorder", "profile", "publish", "images", "builds"];
+string[] known = ["recorder", "profile", "publish", "images", "builds", "webapi"];
 if (args is not [var root, var output, ..] || List(args, 2).Except(known).Any())
 {
     Console.Error.WriteLine(
@@ -51,6 +52,11 @@ try
     if (parts.Contains("builds"))
     {
         await new BuildBenchmark(root, processes).RunAsync(stop.Token);
+    }
+
+    if (parts.Contains("webapi"))
+    {
+        await new VocabularyBenchmark().RunAsync(rounds, stop.Token);
     }
 
     if (parts.Contains("publish"))

@@ -86,6 +86,7 @@ internal static class WebApiService
 
         var application = builder.Build();
         application.UseServiceDefaults();
+        application.Use(ForeignPages.Refuse);
         application.Use(WaitForPreparation);
         if (edition.IsSecure)
         {
