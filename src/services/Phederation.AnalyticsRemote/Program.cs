@@ -1,0 +1,4 @@
+using Phederation.AnalyticsRemote;
+using Phederation.Services.Hosting;
+
+return await ServiceProgram.RunAsync(AnalyticsRemoteService.CreateAsync);
