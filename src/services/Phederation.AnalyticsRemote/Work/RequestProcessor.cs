@@ -54,14 +54,14 @@ internal sealed partial class RequestProcessor(
         if (verified.Request is { } request)
         {
             await journal.PutAsync(
-                new JournalRecord(request.Id, digest, JournalState.Accepted, now, request, null, request.ExpiresAt + KeepAfterExpiry),
+                new JournalRecord(request.Id, digest, JournalState.Accepted, now, request.ExpiresAt + KeepAfterExpiry, request),
                 cancellationToken
             );
             Accepted(logger, request.Id, request.Analysis);
         }
         else
         {
-            var record = new JournalRecord(envelope.Id, digest, JournalState.Accepted, now, null, null, now + KeepRefused);
+            var record = new JournalRecord(envelope.Id, digest, JournalState.Accepted, now, now + KeepRefused);
             await AnswerAsync(record, "refused", null, verified.Refusal, cancellationToken);
         }
     }
