@@ -109,7 +109,6 @@ public sealed class CrashTests
     [InlineData("PHEDERATION_CENTRAL_URL", "https://user:secret@central.example.org")]
     [InlineData("PHEDERATION_ORGANISATION", "")]
     [InlineData("PHEDERATION_ORGANISATION", "a/../b")]
-    [InlineData("PHEDERATION_SIGNERS", "/nowhere")]
     [InlineData("PHEDERATION_STATE", "/proc/nowhere")]
     [InlineData("PHEDERATION_CENTRAL_TOKEN_SECRET", "nowhere")]
     [InlineData("PHEDERATION_CENTRAL_AUTHORITY_SECRET", "central_token")]

@@ -208,6 +208,21 @@ public sealed class RequestTests
         Assert.Equal(0, site.Central.Polls);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Centre_that_comes_later_is_served_without_a_restart()
+    {
+        await using var site = await RemoteSite.CreateAsync(Cancellation);
+        File.Delete(site["signers/centre.pem"]);
+        var id = site.Central.Ask();
+        await site.RunAsync(Cancellation);
+        await WaitForFaultAsync(site, "No signer is allowed");
+        Assert.Equal(0, site.Central.Polls);
+
+        site.Write("signers/centre.pem", site.Central.SignerPem);
+
+        Assert.Equal("completed", (string)(await site.Central.AnswerAsync(id, Cancellation))["status"]!);
+    }
+
     private static async Task<string> WaitForFaultAsync(RemoteSite site, string fault)
     {
         while (true)

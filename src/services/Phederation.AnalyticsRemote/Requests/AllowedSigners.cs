@@ -15,17 +15,28 @@ internal sealed class AllowedSigners
     // In front of what is signed: a signature of another purpose by the same key is of no use here.
     private static readonly byte[] Purpose = Encoding.ASCII.GetBytes(StudyRequest.CurrentType + "\n");
 
-    private readonly Dictionary<string, byte[]> _keys;
+    private readonly string _folder;
+    private volatile Dictionary<string, byte[]> _keys = [];
 
-    private AllowedSigners(Dictionary<string, byte[]> keys) => _keys = keys;
+    private AllowedSigners(string folder) => _folder = folder;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>How many there are. Without any the site takes part in nothing, and says so.</summary>
     public int Count => _keys.Count;
 
     /// <summary>Reads the keys.</summary>
-    /// <exception cref="SetupException">There is none, or a file is no such key.</exception>
+    /// <exception cref="SetupException">A file is no such key.</exception>
     public static async Task<AllowedSigners> LoadAsync(string folder, CancellationToken cancellationToken)
     {
+        var signers = new AllowedSigners(folder);
+        await signers.ReloadAsync(cancellationToken);
+        return signers;
+    }
+
+    /// <summary>Reads them anew: a centre comes or goes without a restart. Where that fails, the keys stay as they were.</summary>
+    /// <exception cref="SetupException">A file is no such key.</exception>
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        var folder = _folder;
         string[] files;
         try
         {
@@ -41,12 +52,12 @@ internal sealed class AllowedSigners
             );
         }
 
-        if (files.Length is 0 or > MostKeys)
+        if (files.Length > MostKeys)
         {
             throw new SetupException(
-                SetupProblem.Missing,
-                $"{folder} holds {files.Length} keys of signers (*.pem); 1 to {MostKeys} are needed.",
-                "Put the public key of each coordinating centre that the site works with there."
+                SetupProblem.Malformed,
+                $"{folder} holds {files.Length} keys of signers (*.pem); at most {MostKeys} are read.",
+                "Keep the keys of the coordinating centres that the site works with."
             );
         }
 
@@ -57,17 +68,18 @@ internal sealed class AllowedSigners
             keys[Convert.ToHexStringLower(SHA256.HashData(info))] = info;
         }
 
-        return new AllowedSigners(keys);
+        _keys = keys;
     }
 
     /// <summary>Whether one of the signatures is of an allowed signer over exactly these bytes.</summary>
     public bool HaveSigned(ReadOnlySpan<byte> payload, IReadOnlyList<EnvelopeSignature> signatures)
     {
         byte[] signed = [.. Purpose, .. payload];
+        var keys = _keys;
         foreach (var signature in signatures)
         {
             var bytes = new byte[256];
-            if (_keys.TryGetValue(signature.KeyId, out var info) && Convert.TryFromBase64String(signature.Signature, bytes, out var length))
+            if (keys.TryGetValue(signature.KeyId, out var info) && Convert.TryFromBase64String(signature.Signature, bytes, out var length))
             {
                 using var key = ECDsa.Create();
                 key.ImportSubjectPublicKeyInfo(info, out _);

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Phederation.AnalyticsRemote.Central;
 using Phederation.AnalyticsRemote.Journal;
+using Phederation.AnalyticsRemote.Requests;
+using Phederation.Postgres;
 
 namespace Phederation.AnalyticsRemote.Work;
 
@@ -10,6 +12,7 @@ namespace Phederation.AnalyticsRemote.Work;
 internal sealed partial class RemoteWorker(
     RequestProcessor processor,
     RequestJournal journal,
+    AllowedSigners signers,
     CentralClient central,
     RemoteOptions options,
     RemoteState state,
@@ -55,6 +58,7 @@ internal sealed partial class RemoteWorker(
     {
         try
         {
+            await RequireSignersAsync(cancellationToken);
             foreach (var envelope in await central.PendingAsync(cancellationToken))
             {
                 await processor.TakeAsync(envelope, cancellationToken);
@@ -66,6 +70,23 @@ internal sealed partial class RemoteWorker(
         {
             metrics.Polled(succeeded: false);
             Add(faults, exception);
+        }
+    }
+
+    private async Task RequireSignersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await signers.ReloadAsync(cancellationToken);
+        }
+        catch (SetupException exception)
+        {
+            throw new UnavailableException(exception.Message, null, exception);
+        }
+
+        if (signers.Count == 0)
+        {
+            throw new UnavailableException("No signer is allowed: there is no public key (*.pem) of a coordinating centre yet.");
         }
     }
 
