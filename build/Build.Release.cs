@@ -39,7 +39,7 @@ internal sealed partial class Build
     [Parameter("A file of mode 0600 with the passphrase of the keys below the root (production policy)")]
     private readonly AbsolutePath? PassphraseFile;
 
-    [Parameter("Benchmark measures only these, separated by +: recorder, profile, images, builds, publish, webapi", Separator = "+")]
+    [Parameter("Benchmark measures only these, separated by +: recorder, profile, images, builds, publish, webapi, fhir", Separator = "+")]
     private readonly string[] Figures = [];
 
     private Target Trace =>

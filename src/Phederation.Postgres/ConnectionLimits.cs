@@ -14,6 +14,7 @@ public sealed record ConnectionLimits
             ConnectSeconds = 5,
             CommandSeconds = 15,
             PreparedStatements = 100,
+            KeepsSessionClean = true,
         };
 
     /// <summary>The most connections that are kept open and used again; 0 opens one each time.</summary>
@@ -27,4 +28,10 @@ public sealed record ConnectionLimits
 
     /// <summary>How many statements each connection keeps prepared, the ones that are used most; 0 keeps none.</summary>
     public int PreparedStatements { get; init; }
+
+    /// <summary>
+    /// Whether the program leaves nothing in a session (settings, temporary tables, locks), so that nothing has to be taken back before the next
+    /// request uses the connection: that costs as much as a small query.
+    /// </summary>
+    public bool KeepsSessionClean { get; init; }
 }

@@ -35,6 +35,7 @@ public static class Database
             KeepAlive = 30,
             MaxAutoPrepare = limits.PreparedStatements,
             AutoPrepareMinUsages = 2,
+            NoResetOnClose = limits.KeepsSessionClean,
             GssEncryptionMode = GssEncryptionMode.Disable,
             IncludeErrorDetail = false,
             SslMode = settings.Tls switch

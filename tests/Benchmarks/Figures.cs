@@ -20,6 +20,13 @@ internal static class Figures
 
     public static void Single(string what, string value, string aim) => Console.WriteLine($"{what, -66} {value}   ({aim})");
 
+    /// <summary>The ratio of the medians of two kinds of work, each in times per second.</summary>
+    public static void Ratio(string what, IReadOnlyList<double> measured, IReadOnlyList<double> against, string aim)
+    {
+        Console.WriteLine($"{what, -66} {Median(measured) / Median(against):0.000}   ({aim})");
+        Console.WriteLine($"    {Values(measured)}  against  {Values(against)}  /s");
+    }
+
     private static void Line(string what, IReadOnlyList<double> measured, IReadOnlyList<double> against, string aim)
     {
         Console.WriteLine($"{what, -66} {Median(measured) / Median(against):0.000}   ({aim})");

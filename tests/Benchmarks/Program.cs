@@ -1,11 +1,12 @@
 using Phederation.Benchmarks;
+using Phederation.Benchmarks.Fhir;
 using Phederation.Benchmarks.Images;
 using Phederation.Benchmarks.WebApi;
 using Phederation.Containers.Engine;
 using Phederation.Pipeline;
 using Phederation.Processes;
 
-string[] known = ["recorder", "profile", "publish", "images", "builds", "webapi"];
+string[] known = ["recorder", "profile", "publish", "images", "builds", "webapi", "fhir"];
 if (args is not [var root, var output, ..] || List(args, 2).Except(known).Any())
 {
     Console.Error.WriteLine(
@@ -47,6 +48,11 @@ try
     if (parts.Contains("images"))
     {
         await new ImagesBenchmark(engine, processes, root, List(args, 3)).RunAsync(stop.Token);
+    }
+
+    if (parts.Contains("fhir"))
+    {
+        await FhirBenchmark.RunAsync(rounds, stop.Token);
     }
 
     if (parts.Contains("builds"))

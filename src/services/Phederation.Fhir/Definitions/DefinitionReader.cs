@@ -52,6 +52,11 @@ internal sealed class DefinitionReader(TextReader reader)
             Complete(one);
         }
 
+        foreach (var parameters in _parameters.Values)
+        {
+            SharedRows.Settle(parameters.Values);
+        }
+
         return new FhirDefinitions(_types, _parameters, _compartment);
     }
 

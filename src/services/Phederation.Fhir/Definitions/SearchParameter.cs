@@ -28,6 +28,18 @@ internal sealed record SearchParameter(
     /// <summary>The number of identifiers with their types.</summary>
     public int OfTypeNumber { get; } = NumberOf($"{Type}.{Code}:of-type");
 
+    /// <summary>
+    /// The parameters whose rows it is found by: itself, or others that look at the same places, so that nothing is written twice
+    /// (Observation's combo-code is its code and its component-code).
+    /// </summary>
+    public IReadOnlyList<SearchParameter> Stored { get; set; } = [];
+
+    /// <summary>The type that a reference must be to, where the rows of another parameter hold more (patient is subject, where it is one).</summary>
+    public string? OnlyTarget { get; set; }
+
+    /// <summary>Whether rows are written for it.</summary>
+    public bool IsStored => Stored.Count == 1 && ReferenceEquals(Stored[0], this);
+
     /// <summary>The parts of a composite.</summary>
     public IReadOnlyList<SearchParameter> Parts { get; set; } = [];
 

@@ -49,6 +49,11 @@ internal sealed class ResourceIndexer(IndexRows rows, string? baseAddress)
 
         foreach (var parameter in FhirDefinitions.R4.Parameters(type).Values)
         {
+            if (!parameter.IsStored)
+            {
+                continue;
+            }
+
             if (parameter.Kind == SearchKind.Composite)
             {
                 Composite(key, parameter, resource);

@@ -11,6 +11,8 @@ internal sealed class ValueIndexer(IndexRows rows, string? baseAddress)
     private static readonly string[] NameParts = ["family", "given", "prefix", "suffix", "text"];
     private static readonly string[] AddressParts = ["line", "city", "district", "state", "postalCode", "country", "text"];
 
+    private (long Key, int Number, string Text) _lastDisplay;
+
     /// <summary>Adds the rows of a value.</summary>
     public void Add(long key, SearchParameter parameter, int part, string leaf, JsonElement value)
     {
@@ -88,10 +90,12 @@ internal sealed class ValueIndexer(IndexRows rows, string? baseAddress)
         Display(key, parameter, coding.TextAt("display"));
     }
 
+    /// <summary>A text that is shown for a code; most say the same as the code's other texts, and need be found once only.</summary>
     private void Display(long key, SearchParameter parameter, string? text)
     {
-        if (!string.IsNullOrEmpty(text))
+        if (!string.IsNullOrEmpty(text) && (key, parameter.TextNumber, text) != _lastDisplay)
         {
+            _lastDisplay = (key, parameter.TextNumber, text);
             rows.Text(key, parameter.TextNumber, 0, Folding.Fold(text), "");
         }
     }

@@ -56,7 +56,7 @@ internal sealed partial class ConditionBuilder
             ? "FALSE"
             : $"EXISTS (SELECT 1 FROM fhir.reference {row} JOIN fhir.resource {target} ON {target}.type = {row}.target_type "
                 + $"AND {target}.id = {row}.target_id WHERE {row}.key = {alias}.key "
-                + $"AND {sql.In($"{row}.param", parameters.ConvertAll(one => one.Number))} AND ({string.Join(" OR ", conditions)}))";
+                + $"AND {Is(row, parameters)} AND ({string.Join(" OR ", conditions)}))";
     }
 
     /// <summary>Whether a type has the parameter that a chain goes on with.</summary>
@@ -89,7 +89,7 @@ internal sealed partial class ConditionBuilder
         }
 
         return $"EXISTS (SELECT 1 FROM fhir.reference {row} JOIN fhir.resource {source} ON {source}.key = {row}.key "
-            + $"WHERE {row}.param = {sql.Add(parameter.Number)} AND {row}.target_type = {alias}.type AND {row}.target_id = {alias}.id "
+            + $"WHERE {Is(row, [parameter])} AND {row}.target_type = {alias}.type AND {row}.target_id = {alias}.id "
             + $"AND {Base(source, [type])} AND {condition}{(types.Count > 0 ? "" : " AND FALSE")})";
     }
 
@@ -103,17 +103,23 @@ internal sealed partial class ConditionBuilder
             throw FhirException.BadRequest($"{composite.Code} needs {composite.Parts.Count} values with '$' between them.", "value");
         }
 
+        return $"({string.Join(" OR ", Stored(parameters).Select(one => Composite(one, alias, values)))})";
+    }
+
+    private string Composite(SearchParameter composite, string alias, List<string> values)
+    {
         var tables = new List<string>();
         var conditions = new List<string>();
         var first = "";
         for (var index = 0; index < values.Count; index++)
         {
             var row = sql.Alias();
-            var table = $"{ValueConditions.Table(composite.Parts[index].Kind)} {row}";
+            var part = composite.Parts[index];
+            var table = $"{ValueConditions.Table(part.Kind)} {row}";
             tables.Add(index == 0 ? table : $"JOIN {table} ON {row}.key = {first}.key AND {row}.part = {first}.part");
             first = index == 0 ? row : first;
-            conditions.Add(sql.In($"{row}.param", parameters.ConvertAll(one => one.Parts[index].Number)));
-            conditions.Add(_values.Of(composite.Parts[index], null, row, values[index]));
+            conditions.Add($"{row}.param = {sql.Add(part.Number)}");
+            conditions.Add(_values.Of(part, null, row, values[index]));
         }
 
         return $"EXISTS (SELECT 1 FROM {string.Join(' ', tables)} WHERE {first}.key = {alias}.key AND {string.Join(" AND ", conditions)})";

@@ -167,28 +167,28 @@ internal sealed partial class ConditionBuilder(SqlText sql, AccessScope access, 
             case (SearchKind.Composite, null):
                 return Any(value, one => Composite(parameters, alias, one));
             case (not SearchKind.Composite, "missing"):
-                return $"{(Truth(value) ? "NOT " : "")}{Exists(alias, ValueConditions.Table(kind), parameters.ConvertAll(one => one.Number), null)}";
+                return $"{(Truth(value) ? "NOT " : "")}{Exists(alias, ValueConditions.Table(kind), row => Is(row, parameters), null)}";
             case (SearchKind.Token, "not"):
                 return $"NOT {Exists(alias, parameters, value, null)}";
             case (SearchKind.Token, "text"):
                 return Exists(
                     alias,
                     "fhir.string",
-                    parameters.ConvertAll(one => one.TextNumber),
+                    row => sql.In($"{row}.param", Stored(parameters).ConvertAll(one => one.TextNumber)),
                     row => Any(value, one => _values.Begins(row, Folding.Fold(SearchText.Plain(one))))
                 );
             case (SearchKind.Token, "of-type"):
                 return Exists(
                     alias,
                     "fhir.token",
-                    parameters.ConvertAll(one => one.OfTypeNumber),
+                    row => sql.In($"{row}.param", Stored(parameters).ConvertAll(one => one.OfTypeNumber)),
                     row => Any(value, one => OfType(row, one))
                 );
             case (SearchKind.Reference, "identifier"):
                 return Exists(
                     alias,
                     "fhir.token",
-                    parameters.ConvertAll(one => one.IdentifierNumber),
+                    row => sql.In($"{row}.param", Stored(parameters).ConvertAll(one => one.IdentifierNumber)),
                     row => Any(value, one => _values.Token(row, one))
                 );
             case (_, null):
@@ -218,15 +218,33 @@ internal sealed partial class ConditionBuilder(SqlText sql, AccessScope access, 
         Exists(
             alias,
             ValueConditions.Table(parameters[0].Kind),
-            parameters.ConvertAll(one => one.Number),
+            row => Is(row, parameters),
             row => Any(value, one => _values.Of(parameters[0], modifier, row, one))
         );
 
-    private string Exists(string alias, string table, List<int> numbers, Func<string, string>? condition)
+    /// <summary>The parameters by whose rows these are found.</summary>
+    private static List<SearchParameter> Stored(List<SearchParameter> parameters) => [.. parameters.SelectMany(one => one.Stored).Distinct()];
+
+    /// <summary>The condition that a row is one of these parameters'.</summary>
+    private string Is(string row, IEnumerable<SearchParameter> parameters) =>
+        "("
+        + string.Join(
+            " OR ",
+            parameters
+                .GroupBy(one => one.OnlyTarget)
+                .Select(group =>
+                {
+                    var numbers = sql.In($"{row}.param", group.SelectMany(one => one.Stored).Select(one => one.Number).Distinct().ToList());
+                    return group.Key is { } target ? $"({numbers} AND {row}.target_type = {sql.Add(target)})" : numbers;
+                })
+        )
+        + ")";
+
+    private string Exists(string alias, string table, Func<string, string> parameter, Func<string, string>? condition)
     {
         var row = sql.Alias();
         var and = condition is null ? "" : $" AND {condition(row)}";
-        return $"EXISTS (SELECT 1 FROM {table} {row} WHERE {row}.key = {alias}.key AND {sql.In($"{row}.param", numbers)}{and})";
+        return $"EXISTS (SELECT 1 FROM {table} {row} WHERE {row}.key = {alias}.key AND {parameter(row)}{and})";
     }
 
     private static string Any(string value, Func<string, string> condition)

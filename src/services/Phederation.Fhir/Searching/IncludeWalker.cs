@@ -80,11 +80,19 @@ internal static class IncludeWalker
     {
         var sql = new SqlText();
         var builder = new ConditionBuilder(sql, access, time, baseAddress);
-        var numbers = include.Parameters.Select(parameter => parameter.Number).ToList();
+        var numbers = include.Parameters.SelectMany(parameter => parameter.Stored).Select(parameter => parameter.Number).Distinct().ToList();
+        // Where the rows hold more than the parameter asks for, its own type decides.
+        var only = include.Parameters is [{ OnlyTarget: { } type }] ? type : null;
+        if (only is not null && include.Target is not null && include.Target != only)
+        {
+            return [];
+        }
+
+        var wanted = include.Target ?? only;
         string where;
         if (include.IsReverse)
         {
-            var targets = from.Where(row => include.Target is null || row.Type == include.Target).ToList();
+            var targets = from.Where(row => wanted is null || row.Type == wanted).ToList();
             if (targets.Count == 0)
             {
                 return [];
@@ -103,7 +111,7 @@ internal static class IncludeWalker
             }
 
             where =
-                $"{builder.Base("c", include.Target is { } target ? [target] : null)} AND (c.type, c.id) IN "
+                $"{builder.Base("c", wanted is not null ? [wanted] : null)} AND (c.type, c.id) IN "
                 + $"(SELECT f.target_type, f.target_id FROM fhir.reference f WHERE f.key = ANY({sql.Add(keys)}) AND {sql.In("f.param", numbers)})";
         }
 

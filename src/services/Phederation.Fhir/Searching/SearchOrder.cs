@@ -123,7 +123,7 @@ internal sealed class SearchOrder
             ? string.Format(CultureInfo.InvariantCulture, column, row)
             : $"{row}.{column}";
         return (
-            $"SELECT {side}({value}) FROM fhir.{table} {row} WHERE {row}.key = {alias}.key AND {row}.param = {sql.Add(parameter.Number)}",
+            $"SELECT {side}({value}) FROM fhir.{table} {row} WHERE {row}.key = {alias}.key AND {sql.In($"{row}.param", parameter.Stored.Select(one => one.Number).ToList())}",
             kind
         );
     }
