@@ -8,7 +8,12 @@ internal static class SharedRows
     {
         // Those that look at fewer places first: the larger ones are made of them.
         var settled = new List<SearchParameter>();
-        foreach (var parameter in parameters.OrderBy(one => one.Paths.Count).ThenBy(one => one.Paths.Count(HasTarget)).ThenBy(one => one.Code, StringComparer.Ordinal))
+        foreach (
+            var parameter in parameters
+                .OrderBy(one => one.Paths.Count)
+                .ThenBy(one => one.Paths.Count(HasTarget))
+                .ThenBy(one => one.Code, StringComparer.Ordinal)
+        )
         {
             parameter.Stored = [parameter];
             if (Cover(parameter, settled) is { } covered)
@@ -46,7 +51,10 @@ internal static class SharedRows
 
     private static bool HaveSameParts(SearchParameter one, SearchParameter other) =>
         one.Parts.Count == other.Parts.Count
-        && one.Parts.Zip(other.Parts).All(pair => pair.First.Kind == pair.Second.Kind && pair.First.Paths.Select(Text).SequenceEqual(pair.Second.Paths.Select(Text)));
+        && one.Parts.Zip(other.Parts)
+            .All(pair =>
+                pair.First.Kind == pair.Second.Kind && pair.First.Paths.Select(Text).SequenceEqual(pair.Second.Paths.Select(Text))
+            );
 
     /// <summary>The one type that all paths of a parameter ask of their references.</summary>
     private static string? Target(SearchParameter parameter)
@@ -67,7 +75,8 @@ internal static class SharedRows
 
     private static bool HasTarget(SearchPath path) => path.Steps.Any(step => step.Target is not null);
 
-    private static string Untargeted(SearchPath path) => Text(path with { Steps = [.. path.Steps.Select(step => step with { Target = null })] });
+    private static string Untargeted(SearchPath path) =>
+        Text(path with { Steps = [.. path.Steps.Select(step => step with { Target = null })] });
 
     private static string Text(SearchPath path) => $"{string.Join('.', path.Steps)}:{path.Leaf}{path.FromResource}";
 }

@@ -223,7 +223,8 @@ internal sealed partial class ConditionBuilder(SqlText sql, AccessScope access, 
         );
 
     /// <summary>The parameters by whose rows these are found.</summary>
-    private static List<SearchParameter> Stored(List<SearchParameter> parameters) => [.. parameters.SelectMany(one => one.Stored).Distinct()];
+    private static List<SearchParameter> Stored(List<SearchParameter> parameters) =>
+        [.. parameters.SelectMany(one => one.Stored).Distinct()];
 
     /// <summary>The condition that a row is one of these parameters'.</summary>
     private string Is(string row, IEnumerable<SearchParameter> parameters) =>

@@ -80,7 +80,11 @@ internal static class IncludeWalker
     {
         var sql = new SqlText();
         var builder = new ConditionBuilder(sql, access, time, baseAddress);
-        var numbers = include.Parameters.SelectMany(parameter => parameter.Stored).Select(parameter => parameter.Number).Distinct().ToList();
+        var numbers = include
+            .Parameters.SelectMany(parameter => parameter.Stored)
+            .Select(parameter => parameter.Number)
+            .Distinct()
+            .ToList();
         // Where the rows hold more than the parameter asks for, its own type decides.
         var only = include.Parameters is [{ OnlyTarget: { } type }] ? type : null;
         if (only is not null && include.Target is not null && include.Target != only)
