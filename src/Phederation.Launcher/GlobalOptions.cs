@@ -113,6 +113,19 @@ internal sealed class GlobalOptions
             HelpName = "NAME",
         };
 
+    /// <summary>Settings of services.</summary>
+    public Option<string[]> Set { get; } =
+        new("--set")
+        {
+            Description =
+                "What differs from site to site, such as an address; kept, so that it is given once. Without a value it is taken back. May be"
+                + " given more than once. No secrets: those are files.",
+            HelpName = "SERVICE.VARIABLE=VALUE",
+            DefaultValueFactory = _ => [],
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+
     /// <summary>The name of the site.</summary>
     public Option<string?> Site { get; } = MakeSite();
 

@@ -115,6 +115,7 @@ public sealed partial record RuntimeContract
         || Volumes.Any(item => item?.Name is null || item.Path is null)
         || Secrets.Any(item => item?.Name is null || item.CertificateFor?.Any(host => host is null) == true)
         || Ports.Any(item => item is null)
+        || Settings.Any(item => item?.Name is null || item.Description is null)
         || Ulimits.Any(item => item?.Name is null)
         || After.Any(item => item is null)
         || Environment.Values.Any(value => value is null);

@@ -72,6 +72,14 @@ public sealed partial record RuntimeContract
         init => field = value ?? NoEnvironment;
     } = NoEnvironment;
 
+    /// <summary>What of the environment a site may set.</summary>
+    [JsonPropertyName("settings")]
+    public IReadOnlyList<SiteSetting> Settings
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
     /// <summary>Resource limits of each process.</summary>
     [JsonPropertyName("ulimits")]
     public IReadOnlyList<Ulimit> Ulimits

@@ -25,6 +25,7 @@ internal static partial class RuntimeReader
             "secret",
             "port",
             "environment",
+            "setting",
             "ulimit",
             "after"
         );
@@ -45,6 +46,7 @@ internal static partial class RuntimeReader
             Secrets = [.. table.OptionalTables("secret").Select(ReadSecret)],
             Ports = [.. table.OptionalTables("port").Select(ReadPort)],
             Environment = ReadEnvironment(table.OptionalTable("environment")),
+            Settings = [.. table.OptionalTables("setting").Select(ReadSetting)],
             Ulimits = [.. table.OptionalTables("ulimit").Select(ReadUlimit)],
         };
     }
@@ -106,6 +108,15 @@ internal static partial class RuntimeReader
         return new TmpfsMount(AbsolutePath(table, "path"), table.String("options"));
     }
 
+    private static SiteSetting ReadSetting(TomlTable table)
+    {
+        table.RejectUnknown("name", "description", "required");
+        var name = table.String("name");
+        return VariableName().IsMatch(name)
+            ? new SiteSetting(name, table.String("description"), table.OptionalBoolean("required") ?? false)
+            : throw table.Error("name", "the name of an environment variable: capital letters, digits and '_'");
+    }
+
     private static VolumeMount ReadVolume(TomlTable table)
     {
         table.RejectUnknown("name", "path", "read-only");
@@ -164,4 +175,7 @@ internal static partial class RuntimeReader
 
     [GeneratedRegex("^[a-z][a-z0-9_-]{0,62}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PlainName();
+
+    [GeneratedRegex(@"^[A-Z][A-Z0-9_]{0,63}\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex VariableName();
 }

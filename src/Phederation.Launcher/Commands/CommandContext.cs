@@ -46,6 +46,9 @@ internal sealed class CommandContext
     /// <summary>The edition that was chosen.</summary>
     public string? Edition => _parsed.GetValue(_options.Edition);
 
+    /// <summary>What was set, each <c>SERVICE.VARIABLE=VALUE</c>.</summary>
+    public IReadOnlyList<string> Changes => _parsed.GetValue(_options.Set) ?? [];
+
     /// <summary>How the result is written.</summary>
     public OutputFormat Output => _parsed.GetValue(_options.Output);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Phederation.Launcher.Output;
 using Phederation.Site;
 using Phederation.Site.Lifecycle;
+using Phederation.Site.Release;
 using Phederation.Site.State;
 
 namespace Phederation.Launcher.Commands;
@@ -22,6 +23,7 @@ internal static class UpCommand
             options.RootKeyId,
             options.Site,
             options.Edition,
+            options.Set,
             options.Timeout,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(new CommandContext(options, parsed), cancellationToken));
@@ -55,6 +57,8 @@ internal static class UpCommand
             return ExitCode.Refused;
         }
 
+        var before = state?.Settings ?? new Dictionary<string, string>();
+        var settings = SiteSettings.Change(before, context.Changes, verification.Stacks);
         PolicyPanel.Write(context.Consoles.Error, stack.Policy);
         using var engine = context.Connect();
         var result = await ProgressDisplay.RunAsync(
@@ -62,7 +66,12 @@ internal static class UpCommand
             progress =>
                 new SiteUp(engine, context.StateFolder, CommandContext.Clock, progress).RunAsync(
                     stack,
-                    new UpOptions { SiteName = context.SiteName, HealthTimeout = context.Timeout ?? DefaultTimeout },
+                    new UpOptions
+                    {
+                        SiteName = context.SiteName,
+                        Settings = settings,
+                        HealthTimeout = context.Timeout ?? DefaultTimeout,
+                    },
                     cancellationToken
                 )
         );

@@ -23,7 +23,7 @@ public sealed class SiteJob
     }
 
     /// <summary>Runs the job to its end. When it is interrupted, the job is asked to stop and may roll back what it did.</summary>
-    /// <param name="stack">The verified release.</param>
+    /// <param name="released">The verified release.</param>
     /// <param name="state">The site's state: a job works on a site that is up.</param>
     /// <param name="options">Which job, and how.</param>
     /// <param name="write">Takes each line that the job writes.</param>
@@ -31,13 +31,14 @@ public sealed class SiteJob
     /// <returns>The job's exit code.</returns>
     /// <exception cref="SiteException">There is no such job, it runs already, or its input can't be taken.</exception>
     public async Task<int> RunAsync(
-        SiteStack stack,
+        SiteStack released,
         SiteState state,
         JobOptions options,
         Func<LogLine, CancellationToken, Task> write,
         CancellationToken cancellationToken
     )
     {
+        var stack = SiteSettings.Apply(released, state.Settings);
         var job =
             stack.Jobs.FirstOrDefault(job => job.Name == options.Name)
             ?? throw new SiteException(

@@ -29,7 +29,9 @@ public sealed class SiteStatusReader
         var objects = new SiteObjects(_engine, state ?? SiteStateStore.New(SiteNames.DefaultSite));
         var containers = await objects.ContainersAsync(cancellationToken);
         var services = new List<ServiceStatus>();
-        var stack = verification.StackOf(state?.Edition);
+        var stack = verification.StackOf(state?.Edition) is { } released
+            ? SiteSettings.Apply(released, state?.Settings ?? new Dictionary<string, string>())
+            : null;
         foreach (var service in stack?.Services ?? [])
         {
             services.Add(await ReadAsync(service, stack!, objects, containers, cancellationToken));

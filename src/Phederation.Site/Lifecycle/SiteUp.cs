@@ -34,10 +34,13 @@ public sealed class SiteUp
     /// <summary>Returns when every service runs, healthy and as released. It may be interrupted at any point and run again.</summary>
     /// <exception cref="SiteException">The site can't be brought to the release; what ran before runs again.</exception>
     /// <exception cref="EngineException">The engine failed.</exception>
-    public async Task<UpResult> RunAsync(SiteStack stack, UpOptions options, CancellationToken cancellationToken)
+    public async Task<UpResult> RunAsync(SiteStack released, UpOptions options, CancellationToken cancellationToken)
     {
         var store = new SiteStateStore(_folder);
         var state = await LoadAsync(store, options, cancellationToken);
+        state = state with { Settings = options.Settings ?? state.Settings };
+        var stack = SiteSettings.Apply(released, state.Settings);
+        WarnOfMissing(released, state.Settings);
         var objects = new SiteObjects(_engine, state);
 
         // Everything that can be refused is refused before anything is changed.
@@ -84,6 +87,20 @@ public sealed class SiteUp
             cancellationToken
         );
         return new UpResult(services, generated);
+    }
+
+    private void WarnOfMissing(SiteStack released, IReadOnlyDictionary<string, string> settings)
+    {
+        foreach (var service in released.Services)
+        {
+            foreach (var setting in SiteSettings.Missing(service, settings))
+            {
+                _progress.Warn(
+                    service.Name,
+                    $"is not started before this is set: --set {SiteSettings.Key(service, setting)}=VALUE ({setting.Description})"
+                );
+            }
+        }
     }
 
     private void WarnOfExpiry(SiteStack stack)

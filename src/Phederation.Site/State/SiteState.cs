@@ -33,6 +33,15 @@ public sealed record SiteState
     /// <summary>The edition of the stack; null for one that was never chosen, which is the release's default.</summary>
     public string? Edition { get; init; }
 
+    /// <summary>What the site sets of its services' environments, by <c>SERVICE.VARIABLE</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings
+    {
+        get;
+        init => field = value ?? NoSettings;
+    } = NoSettings;
+
+    private static IReadOnlyDictionary<string, string> NoSettings { get; } = new Dictionary<string, string>();
+
     /// <summary>The version of the release that came up last; null before the first.</summary>
     public string? ReleaseVersion { get; init; }
 

@@ -21,7 +21,9 @@ var codes = new CodeTable(
         .Concat(resources)
 );
 var text = new StringBuilder()
-    .Append("# FHIR R4 (4.0.1), made by src/tools/Phederation.FhirDefinitions from HL7's definitions, which are in the public domain (CC0). Don't edit.\n")
+    .Append(
+        "# FHIR R4 (4.0.1), made by src/tools/Phederation.FhirDefinitions from HL7's definitions, which are in the public domain (CC0). Don't edit.\n"
+    )
     .Append(
         "# type NAME KIND; below it its own elements: NAME[^] MIN MAX TYPES [=CODES], ^ where it is part of a summary. codes NAME SYSTEM|CODE,CODE;SYSTEM|...\n"
     )

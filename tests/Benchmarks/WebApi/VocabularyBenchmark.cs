@@ -114,7 +114,10 @@ internal sealed class VocabularyBenchmark
 
     private static async Task ServedAsync(HttpClient client, string search, CancellationToken cancellationToken)
     {
-        using var response = await client.GetAsync($"/WebAPI/vocabulary/OHDSI/search?query={Uri.EscapeDataString(search)}", cancellationToken);
+        using var response = await client.GetAsync(
+            $"/WebAPI/vocabulary/OHDSI/search?query={Uri.EscapeDataString(search)}",
+            cancellationToken
+        );
         response.EnsureSuccessStatusCode();
         await response.Content.ReadAsByteArrayAsync(cancellationToken);
     }

@@ -1,3 +1,4 @@
+using Phederation.Containers.Hardening;
 using Phederation.Images.Catalogue;
 using Phederation.Testing;
 using Phederation.Text;
@@ -120,6 +121,25 @@ public sealed class ImageCatalogueTests
         Assert.Null(runtime.Secrets[0].CertificateFor);
         Assert.True(Assert.Single(runtime.Volumes).ReadOnly);
         Assert.Empty(runtime.Problems());
+    }
+
+    [Fact]
+    public void Settings_are_what_a_site_may_set()
+    {
+        using var folder = new TempFolder();
+        const string setting = "\n[[runtime.setting]]\nname = \"CENTRAL_URL\"\ndescription = \"where\"\nrequired = true\n";
+        folder.Write("one/image.toml", Definition + setting);
+
+        var runtime = Assert.Single(ImageCatalogue.Load(folder.Path)).Runtime!;
+
+        Assert.Equal(new SiteSetting("CENTRAL_URL", "where", Required: true), Assert.Single(runtime.Settings));
+        Assert.Equal(runtime.Settings, RuntimeContract.Parse(runtime.ToJson()).Settings);
+        folder.Write("one/image.toml", Definition + setting.Replace("CENTRAL_URL", "central url", StringComparison.Ordinal));
+        Assert.Contains(
+            "name of an environment variable",
+            Assert.Throws<TomlException>(() => ImageCatalogue.Load(folder.Path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
