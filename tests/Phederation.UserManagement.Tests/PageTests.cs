@@ -140,6 +140,7 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
         {
             await browser.PreferAsync(scheme, Cancellation);
             await browser.ResizeAsync(width, 900, Cancellation);
+            await PictureAsync(browser, $"{name}-{scheme}-{width}");
             Assert.Equal(
                 "false",
                 await browser.EvaluateAsync("document.documentElement.scrollWidth > document.documentElement.clientWidth", Cancellation)
@@ -152,7 +153,6 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
                     Cancellation
                 )
             );
-            await PictureAsync(browser, $"{name}-{scheme}-{width}");
         }
 
         await browser.ResizeAsync(1200, 900, Cancellation);
