@@ -89,7 +89,52 @@ public sealed class HttpAndTcpStepTests
             HttpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, locations, new AnswerText(new Normaliser([])), Token);
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task Http_step_goes_on_with_the_cookie_and_the_text_that_an_earlier_one_was_given()
+    {
+        var steps = WorkloadText
+            .With(
+                """
+                [[step]]
+                id = "sign-in"
+                kind = "http"
+                phase = "serving"
+                path = "/session"
+                capture = { session = "cookie:sid", token = "json:token" }
+                [[step]]
+                id = "change"
+                kind = "http"
+                phase = "serving"
+                method = "POST"
+                path = "/change"
+                headers = { Cookie = "sid=${session}" }
+                body = "token=${token}"
+                """
+            )
+            .Steps;
+        var kept = new Dictionary<string, string>();
+        using var first = new OneAnswer(
+            "HTTP/1.1 200 OK\r\nSet-Cookie: other=1\r\nSet-Cookie: sid=abc; Path=/\r\nContent-Length: 15\r\n\r\n{\"token\":\"t-1\"}"
+        );
+        using var second = new OneAnswer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        using var empty = new OneAnswer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+
+        await RunAsync((HttpStep)steps[1], first);
+        await RunAsync((HttpStep)steps[2], second);
+
+        var sent = await second.ReceivedAsync();
+        Assert.Contains("Cookie: sid=abc\r\n", sent, StringComparison.Ordinal);
+        Assert.EndsWith("token=t-1", sent, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<StepFailedException>(() => RunAsync((HttpStep)steps[1], empty));
+        Assert.Contains("no cookie 'sid'", error.Message, StringComparison.Ordinal);
+
+        Task RunAsync(HttpStep step, OneAnswer server) =>
+            HttpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, kept, new AnswerText(new Normaliser([])), Token);
+    }
+
     [Theory]
+    [InlineData("path = \"/\"\ncapture = { Up = \"json:a\" }", "'Up' is no name")]
+    [InlineData("path = \"/\"\ncapture = { up = \"header:a\" }", "neither cookie:NAME nor json:NAME")]
     [InlineData("path = \"${upload}\"", "no earlier step has capture-location = \"upload\"")]
     [InlineData("path = \"/\"\ncapture-location = \"Up\"", "'Up' is no name")]
     [InlineData("path = \"/\"\npeer = \"nobody\"", "there is no [[peer]] 'nobody'")]

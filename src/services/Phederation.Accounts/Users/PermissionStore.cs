@@ -43,6 +43,20 @@ public sealed class PermissionStore(NpgsqlDataSource source, AuditTrail audit)
         return new Page<PermissionEntry>(entries, total);
     }
 
+    /// <summary>A permission's value, or null.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<string?> FindAsync(int id, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await AccountChanges.ScalarAsync<string>(
+            connection,
+            "SELECT value FROM webapi.sec_permission WHERE id = $1",
+            [id],
+            cancellationToken
+        );
+    }
+
     /// <summary>Makes a permission.</summary>
     /// <param name="value">Its value, checked to be one.</param>
     /// <param name="description">What it is for.</param>

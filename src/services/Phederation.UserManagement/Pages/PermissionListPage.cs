@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Phederation.Accounts.Users;
+using Phederation.Services.Hosting.Problems;
 using Phederation.UserManagement.Web;
 
 namespace Phederation.UserManagement.Pages;
@@ -32,8 +33,13 @@ internal static class PermissionListPage
         await ShowAsync(context, value, description, "There is such a permission already.", Requests.Explain(outcome).Status);
     }
 
-    public static Task ConfirmDeleteAsync(HttpContext context) =>
-        Confirm.ShowAsync(context, "Delete the permission?", "All roles that have it lose it.", 0, "/permissions");
+    public static async Task ConfirmDeleteAsync(HttpContext context)
+    {
+        var value =
+            await context.Get<PermissionStore>().FindAsync(context.Id(), context.RequestAborted)
+            ?? throw new ProblemException(404, "There is no such permission, or not any more.");
+        await Confirm.ShowAsync(context, $"Delete the permission {value}?", "All roles that have it lose it.", 0, "/permissions");
+    }
 
     public static async Task DeleteAsync(HttpContext context)
     {
