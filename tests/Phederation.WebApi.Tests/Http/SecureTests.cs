@@ -108,6 +108,80 @@ public sealed class SecureTests(SharedCluster shared)
         await empty.MustBeProblemAsync(400, Cancellation);
     }
 
+    [Fact]
+    public async Task The_pages_want_a_sign_in_and_keep_it_in_a_cookie_that_no_script_reads()
+    {
+        await using var site = await StartAsync();
+        using (var stranger = await site.Service.Client.GetAsync("/atlas/cohorts?x=1", Cancellation))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, stranger.StatusCode);
+            Assert.Equal("/atlas/sign-in?back=%2Fatlas%2Fcohorts%3Fx%3D1", stranger.Headers.Location?.ToString());
+        }
+
+        using (var wrong = await FormAsync(site, "/atlas/sign-in", cookie: null, ("login", "nurse"), ("password", "wrong"), ("back", "")))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+            Assert.Contains("role=\"alert\"", await wrong.Content.ReadAsStringAsync(Cancellation));
+        }
+
+        string cookie;
+        using (
+            var right = await FormAsync(
+                site,
+                "/atlas/sign-in",
+                null,
+                ("login", "nurse"),
+                ("password", Password),
+                ("back", "//elsewhere.example/")
+            )
+        )
+        {
+            Assert.Equal("/atlas/", right.Headers.Location?.ToString());
+            var given = right.Headers.GetValues("Set-Cookie").Single();
+            Assert.Contains("httponly", given);
+            Assert.Contains("samesite=strict", given);
+            cookie = given.Split(';')[0];
+        }
+
+        Assert.Contains("Sign out", await PageAsync(200, "/atlas/"));
+        Assert.Contains("Diabetes mellitus", await PageAsync(200, "/atlas/search?q=diabetes"));
+        using (var connection = await FormAsync(site, "/atlas/sign-out", cookie))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, connection.StatusCode);
+        }
+
+        await PageAsync(302, "/atlas/");
+
+        async Task<string> PageAsync(int status, string path)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Cookie", cookie);
+            using var response = await site.Service.Client.SendAsync(request, Cancellation);
+            var text = await response.Content.ReadAsStringAsync(Cancellation);
+            Assert.True((int)response.StatusCode == status, $"{path}: {(int)response.StatusCode} {text}");
+            return text;
+        }
+    }
+
+    private static async Task<HttpResponseMessage> FormAsync(
+        SiteWebApi site,
+        string path,
+        string? cookie,
+        params (string Name, string Value)[] fields
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
+        if (cookie is not null)
+        {
+            request.Headers.Add("Cookie", cookie);
+        }
+
+        return await site.Service.Client.SendAsync(request, Cancellation);
+    }
+
     private async Task<SiteWebApi> StartAsync()
     {
         await File.WriteAllTextAsync(
