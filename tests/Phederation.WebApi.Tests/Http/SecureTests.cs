@@ -86,6 +86,10 @@ public sealed class SecureTests(SharedCluster shared)
         await MustBeAsync(site, HttpMethod.Get, "/user/me", token, 401);
         await MustBeAsync(site, HttpMethod.Get, "/user/logout", fresh, 200);
         await MustBeAsync(site, HttpMethod.Get, "/user/me", fresh, 401);
+        // Signed out is signed out, also after a restart.
+        await site.RestartAsync();
+        await MustBeAsync(site, HttpMethod.Get, "/user/me", fresh, 401);
+        await MustBeAsync(site, HttpMethod.Get, "/user/me", other, 200);
     }
 
     [Fact]

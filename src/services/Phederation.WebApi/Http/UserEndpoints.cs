@@ -103,7 +103,7 @@ internal static class UserEndpoints
         var (token, fresh) = await tokens.IssueAsync(account, cancellationToken);
         if (AccessMiddleware.Token(context) is { } old)
         {
-            await tokens.RevokeAsync(old);
+            await tokens.RevokeAsync(old, cancellationToken);
         }
 
         context.Response.Headers[Header] = token;
@@ -114,7 +114,7 @@ internal static class UserEndpoints
     {
         if (AccessMiddleware.Token(context) is { } token)
         {
-            await tokens.RevokeAsync(token);
+            await tokens.RevokeAsync(token, context.RequestAborted);
         }
 
         return TypedResults.Ok();

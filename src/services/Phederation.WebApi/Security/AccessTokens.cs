@@ -1,19 +1,23 @@
 using System.Collections.Concurrent;
+using Npgsql;
 using Phederation.Accounts.Permissions;
 using Phederation.Accounts.Tokens;
 using Phederation.Accounts.Users;
+using Phederation.WebApi.Data;
 
 namespace Phederation.WebApi.Security;
 
 /// <summary>The tokens by which people are known. One that somebody signed out of is refused until it ends by itself.</summary>
-internal sealed class AccessTokens(TokenService tokens, AccountStore accounts, TimeProvider time)
+internal sealed class AccessTokens(TokenService tokens, AccountStore accounts, NpgsqlDataSource database, TimeProvider time) : IDisposable
 {
-    private const int MostRevoked = 10_000;
+    private const int MostKnown = 10_000;
 
     // A change of somebody's roles is felt this late.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _revoked = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private volatile bool _isLoaded;
     private readonly ConcurrentDictionary<string, (CurrentAccount? Account, long At)> _known = new();
 
     /// <summary>Gives a token.</summary>
@@ -27,7 +31,13 @@ internal sealed class AccessTokens(TokenService tokens, AccountStore accounts, T
     /// <summary>Whose a token is; null where it is no good.</summary>
     public async Task<CurrentAccount?> FindAsync(string token, CancellationToken cancellationToken)
     {
-        if (await tokens.ValidateAsync(token) is not { } known || _revoked.ContainsKey(known.Id))
+        if (await tokens.ValidateAsync(token) is not { } known)
+        {
+            return null;
+        }
+
+        await LoadAsync(cancellationToken);
+        if (_revoked.ContainsKey(known.Id))
         {
             return null;
         }
@@ -39,7 +49,7 @@ internal sealed class AccessTokens(TokenService tokens, AccountStore accounts, T
 
         var account = await accounts.FindAsync(known.Login, cancellationToken);
         var current = account is { IsDisabled: false } ? await ReadAsync(account, cancellationToken) : null;
-        if (_known.Count > MostRevoked)
+        if (_known.Count > MostKnown)
         {
             _known.Clear();
         }
@@ -48,8 +58,8 @@ internal sealed class AccessTokens(TokenService tokens, AccountStore accounts, T
         return current;
     }
 
-    /// <summary>Ends a token.</summary>
-    public async Task RevokeAsync(string token)
+    /// <summary>Ends a token; one that is none is passed over.</summary>
+    public async Task RevokeAsync(string token, CancellationToken cancellationToken)
     {
         if (await tokens.ValidateAsync(token) is not { } known)
         {
@@ -57,6 +67,7 @@ internal sealed class AccessTokens(TokenService tokens, AccountStore accounts, T
         }
 
         var now = time.GetUtcNow();
+        _revoked[known.Id] = known.Expires;
         foreach (var (id, expires) in _revoked)
         {
             if (expires < now)
@@ -65,9 +76,47 @@ internal sealed class AccessTokens(TokenService tokens, AccountStore accounts, T
             }
         }
 
-        if (_revoked.Count < MostRevoked)
+        await database.RunAsync("DELETE FROM webapi.webapi_signed_out WHERE expires < now()", cancellationToken);
+        await database.RunAsync(
+            "INSERT INTO webapi.webapi_signed_out (token_id, expires) VALUES ($1, to_timestamp($2)) ON CONFLICT DO NOTHING",
+            cancellationToken,
+            known.Id,
+            (double)known.Expires.ToUnixTimeSeconds()
+        );
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
+
+    // What an earlier run of the service knew of.
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        if (_isLoaded)
         {
-            _revoked[known.Id] = known.Expires;
+            return;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_isLoaded)
+            {
+                var known = await database.QueryAsync(
+                    "SELECT token_id, extract(epoch FROM expires)::float8 FROM webapi.webapi_signed_out WHERE expires >= now()",
+                    row => (Id: row.GetString(0), Expires: row.GetDouble(1)),
+                    cancellationToken
+                );
+                foreach (var (id, expires) in known)
+                {
+                    _revoked[id] = DateTimeOffset.FromUnixTimeSeconds((long)expires);
+                }
+
+                _isLoaded = true;
+            }
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

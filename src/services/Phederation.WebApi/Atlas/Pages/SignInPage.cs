@@ -43,7 +43,7 @@ internal static class SignInPage
         await AtlasForm.ReadAsync(context);
         if (AtlasSession.End(context) is { } token)
         {
-            await tokens.RevokeAsync(token);
+            await tokens.RevokeAsync(token, context.RequestAborted);
         }
 
         return TypedResults.LocalRedirect("/atlas/sign-in");
