@@ -31,6 +31,7 @@ public sealed class InteractionTests(FhirSite site)
         Assert.Equal("2", (await Client.PutAsync($"Patient/{id}", body, ("If-Match", "W/\"1\""))).Is(200).Version);
         (await Client.PutAsync($"Patient/{id}", body, ("If-Match", "W/\"1\""))).Is(412);
         (await Client.PutAsync($"Patient/{id}", body, ("If-Match", "one"))).Is(400);
+        (await Client.PutAsync($"Patient/{id}", body, ("If-None-Match", "*"))).Is(412);
         Assert.Equal(
             "3",
             (await Client.PatchAsync($"Patient/{id}", """[{"op":"replace","path":"/active","value":false}]""")).Is(200).Version

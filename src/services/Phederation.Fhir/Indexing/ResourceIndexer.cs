@@ -60,9 +60,24 @@ internal sealed class ResourceIndexer(IndexRows rows, string? baseAddress)
                 continue;
             }
 
+            var found = false;
             foreach (var path in parameter.Paths)
             {
-                PathWalker.Walk(resource, path, value => _values.Add(key, parameter, 0, path.Leaf, value));
+                PathWalker.Walk(
+                    resource,
+                    path,
+                    value =>
+                    {
+                        found = true;
+                        _values.Add(key, parameter, 0, path.Leaf, value);
+                    }
+                );
+            }
+
+            if (!found && parameter.Paths[0].Leaf == ValueIndexer.Known)
+            {
+                // Its expression is a question, which has an answer where there is no value too: not known to be dead.
+                rows.Token(key, parameter.Number, 0, null, "false");
             }
         }
     }

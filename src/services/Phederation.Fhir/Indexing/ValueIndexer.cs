@@ -8,6 +8,9 @@ namespace Phederation.Fhir.Indexing;
 /// <summary>Writes the rows of one value of a search parameter.</summary>
 internal sealed class ValueIndexer(IndexRows rows, string? baseAddress)
 {
+    /// <summary>The end of a path whose value counts by being there.</summary>
+    public const string Known = "@known";
+
     private static readonly string[] NameParts = ["family", "given", "prefix", "suffix", "text"];
     private static readonly string[] AddressParts = ["line", "city", "district", "state", "postalCode", "country", "text"];
 
@@ -48,7 +51,7 @@ internal sealed class ValueIndexer(IndexRows rows, string? baseAddress)
     {
         switch (leaf)
         {
-            case "@known":
+            case Known:
                 // Patient.deceased: a date says that it is so.
                 rows.Token(key, parameter.Number, part, null, value.ValueKind == JsonValueKind.False ? "false" : "true");
                 break;

@@ -53,6 +53,16 @@ internal static class Conditions
         }
     }
 
+    /// <summary>Refuses to write over what is there, where the caller asked to make something new (If-None-Match: *).</summary>
+    /// <exception cref="FhirException">412, or 400 where the header is malformed.</exception>
+    public static void DemandNew(string? ifNoneMatch, StoredVersion? current)
+    {
+        if (ifNoneMatch is not null && current is { Deleted: false } && Versions(ifNoneMatch) is null)
+        {
+            throw new FhirException(412, "conflict", $"{current.Reference} is there already.");
+        }
+    }
+
     /// <summary>Whether the caller has this version already.</summary>
     public static bool IsKnown(FhirRequest request, StoredVersion version)
     {

@@ -169,6 +169,10 @@ internal sealed class WriteInteractions(FhirServices services, DatabaseSession s
         {
             Conditions.DemandMatch(request.IfMatch, current);
         }
+        else
+        {
+            Conditions.DemandNew(request.IfNoneMatch, current);
+        }
 
         var writer = new ResourceWriter(request, services.Time);
         var key = current?.Key ?? await services.Keys.NextAsync(connection, cancellationToken);
