@@ -32,6 +32,25 @@ public sealed class DatabaseAwayTests(SharedDatabase shared) : IClassFixture<Sha
         (await client.GetAsync($"Patient/{id}")).Is(200);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Server_waits_for_a_schema_that_it_may_not_make()
+    {
+        await shared.Database.AskAsync("DROP SCHEMA IF EXISTS fhir CASCADE", Cancellation);
+        var variables = shared.Database.Variables();
+        variables["PHEDERATION_FHIR_AUTHENTICATION"] = "off";
+        await using var service = await ServiceProcess.StartAsync("fhir-server", variables, Cancellation);
+        await AwayAsync(new FhirClient(service.Client, null));
+        Assert.Contains(
+            "schema fhir",
+            await service.WaitForAsync("/health/ready", HttpStatusCode.ServiceUnavailable, Cancellation),
+            StringComparison.Ordinal
+        );
+
+        await shared.Database.AskAsync("CREATE SCHEMA fhir AUTHORIZATION phederation_admin", Cancellation);
+        await service.WaitForAsync("/health/ready", HttpStatusCode.OK, Cancellation);
+        (await new FhirClient(service.Client, null).PostAsync("Patient", """{"resourceType":"Patient"}""")).Is(201);
+    }
+
     private static async Task AwayAsync(FhirClient client)
     {
         Assert.NotNull((await client.GetAsync("Patient/1")).Is(503).Message.Headers.RetryAfter);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Phederation.Fhir.Storage;
 using Phederation.Services.Hosting.Databases;
+using Phederation.Services.Hosting.Problems;
 
 namespace Phederation.Fhir.Omop;
 
@@ -39,7 +40,10 @@ internal sealed partial class CdmProjection(
 #pragma warning restore CA1031
             {
                 var found =
-                    DatabaseFailure.Explain(exception)?.Detail ?? (exception as PostgresException)?.SqlState ?? exception.GetType().Name;
+                    (exception as ProblemException)?.Problem.Detail
+                    ?? DatabaseFailure.Explain(exception)?.Detail
+                    ?? (exception as PostgresException)?.SqlState
+                    ?? exception.GetType().Name;
                 if (found != reason)
                 {
                     // Once for each reason, not every two seconds.

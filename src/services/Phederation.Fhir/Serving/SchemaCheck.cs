@@ -1,6 +1,7 @@
 using Phederation.Fhir.Storage;
 using Phederation.Services.Hosting.Databases;
 using Phederation.Services.Hosting.Health;
+using Phederation.Services.Hosting.Problems;
 
 namespace Phederation.Fhir.Serving;
 
@@ -16,10 +17,13 @@ internal sealed class SchemaCheck(SchemaGate gate) : IReadinessCheck
             await gate.EnsureAsync(cancellationToken);
             return null;
         }
-        catch (Exception exception) when (exception is Npgsql.NpgsqlException or TimeoutException)
+        catch (ProblemException exception)
         {
-            return DatabaseFailure.Explain(exception)?.Detail
-                ?? "The tables of the schema fhir can't be made; it must be there and owned by the account that makes them.";
+            return exception.Problem.Detail;
+        }
+        catch (Exception exception) when (DatabaseFailure.Explain(exception) is { } problem)
+        {
+            return problem.Detail ?? problem.Title;
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Phederation.Services.Hosting.Problems;
 
 namespace Phederation.Fhir.Storage;
 
@@ -27,7 +28,7 @@ internal sealed partial class SchemaGate(NpgsqlDataSource source, SchemaOwner? o
         {
             if (!_open)
             {
-                await MakeAsync(cancellationToken);
+                await MakeOrTellAsync(cancellationToken);
                 _open = true;
             }
         }
@@ -38,6 +39,25 @@ internal sealed partial class SchemaGate(NpgsqlDataSource source, SchemaOwner? o
     }
 
     public void Dispose() => _one.Dispose();
+
+    private async Task MakeOrTellAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MakeAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // A database that was made before this server: its administrator has to let it in.
+            throw new ProblemException(
+                Problem.Of(503, "The tables can't be made: the schema fhir must be there, and owned by the account that makes them.") with
+                {
+                    RetryAfterSeconds = 30,
+                },
+                exception
+            );
+        }
+    }
 
     private async Task MakeAsync(CancellationToken cancellationToken)
     {
