@@ -84,7 +84,8 @@ internal sealed class ValueConditions(SqlText sql, TimeProvider time, string? ba
     public (string Prefix, long From, long To) Span(string code, string value)
     {
         var (prefix, text) = Comparison.Split(value);
-        if (!FhirDate.TryParse(text, out var date))
+        // A plus in an address is a blank; a time with an offset is meant.
+        if (!FhirDate.TryParse(text.Replace(' ', '+'), out var date))
         {
             throw Invalid($"the date of {code}", value);
         }
