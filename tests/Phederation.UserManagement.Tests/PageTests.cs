@@ -113,6 +113,49 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task Person_of_the_directory_is_sent_there_for_another_password_also_while_it_is_away()
+    {
+        using var client = await site.SignInAsync(Cancellation);
+        await client.DoAsync(
+            HttpMethod.Post,
+            "/api/directory/import",
+            new System.Text.Json.Nodes.JsonObject
+            {
+                ["filter"] = "(uid=boole)",
+                ["logins"] = new System.Text.Json.Nodes.JsonArray("boole"),
+                ["roleIds"] = new System.Text.Json.Nodes.JsonArray(2),
+            },
+            Cancellation
+        );
+        using var boole = await ApiClient.SignInAsync(site.Service.Address, "boole", "true-or-false", Cancellation);
+        site.Directory.IsBroken = true;
+        try
+        {
+            using var form = new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["csrf"] = boole.Token,
+                    ["current"] = "true-or-false",
+                    ["new"] = "three odd lanterns",
+                    ["again"] = "three odd lanterns",
+                }
+            );
+            using var refused = await boole.Http.PostAsync("/password", form, Cancellation);
+            Assert.Equal(System.Net.HttpStatusCode.Conflict, refused.StatusCode);
+            using var away = await site.Service.Client.PostAsync(
+                "/api/session",
+                new StringContent("{\"login\":\"boole\",\"password\":\"x\"}", System.Text.Encoding.UTF8, "application/json"),
+                Cancellation
+            );
+            Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, away.StatusCode);
+        }
+        finally
+        {
+            site.Directory.IsBroken = false;
+        }
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task Pages_can_be_used_by_keyboard()
     {
         await using var browser = await Chromium.StartAsync(Cancellation);

@@ -102,9 +102,14 @@ internal sealed partial class RequestJournal
     private async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
         var written = path + ".new";
-        await using (
-            var stream = new FileStream(written, FileMode.Create, FileAccess.Write, FileShare.None, 4096, FileOptions.WriteThrough)
-        )
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (OperatingSystem.IsLinux())
+        {
+            // Aggregates, and nobody else's all the same.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using (var stream = new FileStream(written, options))
         {
             await stream.WriteAsync(content, cancellationToken);
             stream.Flush(flushToDisk: true);

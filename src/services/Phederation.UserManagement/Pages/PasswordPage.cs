@@ -18,6 +18,12 @@ internal static class PasswordPage
         var session = context.Features.GetRequiredFeature<Session>();
         var form = context.Features.GetRequiredFeature<Form>();
         var password = form.Raw("new");
+        if (await IsOfDirectoryAsync(context, session))
+        {
+            await ShowAsync(context, "Your password is kept by the directory. Change it there.", 409);
+            return;
+        }
+
         if (password != form.Raw("again"))
         {
             await ShowAsync(context, "The new password was not typed the same way twice.", 422);
@@ -62,6 +68,9 @@ internal static class PasswordPage
         SessionCookie.Write(context, await context.Get<SessionStore>().BeginAsync(account, context.RequestAborted));
         await PageEndpoints.SeeOther(context, "/users?done=password");
     }
+
+    private static async Task<bool> IsOfDirectoryAsync(HttpContext context, Session session) =>
+        (await context.Get<AccountStore>().FindAsync(session.UserId, context.RequestAborted))?.Origin == Account.DirectoryOrigin;
 
     private static Task ShowAsync(HttpContext context, string refusal, int status)
     {
