@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
 
@@ -67,7 +66,7 @@ public static class Database
         builder.EnableArrays();
         if (settings.Tls != TlsMode.Disable)
         {
-            var roots = settings.Tls == TlsMode.VerifyFull ? Certificates(settings.CertificateFile) : null;
+            var roots = settings.Tls == TlsMode.VerifyFull ? PrivateTrust.Read(settings.CertificateFile) : null;
             builder.UseSslClientAuthenticationOptionsCallback(options => Protect(options, roots));
         }
 
@@ -79,48 +78,7 @@ public static class Database
         options.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         if (roots is not null)
         {
-            options.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-                DisableCertificateDownloads = true,
-            };
-            options.CertificateChainPolicy.CustomTrustStore.AddRange(roots);
+            options.CertificateChainPolicy = PrivateTrust.Policy(roots);
         }
-    }
-
-    private static X509Certificate2Collection Certificates(string path)
-    {
-        var roots = new X509Certificate2Collection();
-        try
-        {
-            roots.ImportFromPemFile(path);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new SetupException(
-                SetupProblem.Missing,
-                $"The certificate {path} is not there, so that nobody can tell who the server is.",
-                "Mount it, or set TLS to require where the network itself is trusted.",
-                exception
-            );
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new SetupException(SetupProblem.Denied, $"{path} can't be read.", "Let the program's user read it.", exception);
-        }
-        catch (CryptographicException exception)
-        {
-            throw new SetupException(
-                SetupProblem.Malformed,
-                $"{path} holds no certificates in PEM.",
-                "Mount the server's certificate.",
-                exception
-            );
-        }
-
-        return roots.Count > 0
-            ? roots
-            : throw new SetupException(SetupProblem.Malformed, $"{path} holds no certificate in PEM.", "Mount the server's certificate.");
     }
 }

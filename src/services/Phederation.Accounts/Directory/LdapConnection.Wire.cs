@@ -1,9 +1,8 @@
 using System.Formats.Asn1;
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Phederation.Postgres;
 
 namespace Phederation.Accounts.Directory;
 
@@ -42,19 +41,13 @@ internal sealed partial class LdapConnection
         {
             if (settings.CertificateFile is { } file)
             {
-                options.CertificateChainPolicy = new X509ChainPolicy
-                {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    RevocationMode = X509RevocationMode.NoCheck,
-                    DisableCertificateDownloads = true,
-                };
-                options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(file);
+                options.CertificateChainPolicy = PrivateTrust.Policy(PrivateTrust.Read(file));
             }
 
             await tls.AuthenticateAsClientAsync(options, cancellationToken);
             _stream = tls;
         }
-        catch (Exception exception) when (exception is AuthenticationException or CryptographicException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is AuthenticationException or SetupException)
         {
             await tls.DisposeAsync();
             throw new LdapException("The directory's certificate is refused.", null, exception);

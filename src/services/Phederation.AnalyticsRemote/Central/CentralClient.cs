@@ -39,10 +39,7 @@ internal sealed class CentralClient : IDisposable
         handler.SslOptions.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         if (options.AuthorityFile is { } authority)
         {
-            handler.SslOptions.CertificateChainPolicy = Trust(
-                System.Text.Encoding.ASCII.GetString(await SecretText.ReadBytesAsync(authority, cancellationToken)),
-                authority
-            );
+            handler.SslOptions.CertificateChainPolicy = PrivateTrust.Policy(PrivateTrust.Read(authority));
         }
 
         if (options.UsesClientCertificate)
@@ -129,37 +126,6 @@ internal sealed class CentralClient : IDisposable
         }
 
         return request;
-    }
-
-    private static X509ChainPolicy Trust(string pem, string path)
-    {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-        };
-        try
-        {
-            policy.CustomTrustStore.ImportFromPem(pem);
-        }
-        catch (CryptographicException exception)
-        {
-            throw new SetupException(
-                SetupProblem.Malformed,
-                $"{path} holds no certificates in PEM.",
-                "Mount the authority's certificate.",
-                exception
-            );
-        }
-
-        return policy.CustomTrustStore.Count > 0
-            ? policy
-            : throw new SetupException(
-                SetupProblem.Malformed,
-                $"{path} holds no certificate in PEM.",
-                "Mount the authority's certificate."
-            );
     }
 
     private static async Task<X509Certificate2> CertificateAsync(string path, CancellationToken cancellationToken)
