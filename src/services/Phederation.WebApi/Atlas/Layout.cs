@@ -40,6 +40,10 @@ internal static class Layout
                 : Html.Of($"<a href=\"{place.Path}\">{place.Name}</a>")
         );
         var account = CurrentAccount.Of(context);
+        // Nowhere to go for who has not signed in.
+        var nav = path.StartsWithSegments("/atlas/sign-in", StringComparison.OrdinalIgnoreCase)
+            ? Html.Empty
+            : Html.Of($"<nav aria-label=\"Main\">{links}</nav>");
         var who = account is null
             ? Html.Empty
             : Html.Of(
@@ -62,7 +66,7 @@ internal static class Layout
                 <a class="skip" href="#content">Skip to the content</a>
                 <header class="top"><div class="wide">
                 <a class="brand" href="/atlas/">{Logo}<span>Atlas</span></a>
-                <nav aria-label="Main">{links}</nav>
+                {nav}
                 {who}
                 </div></header>
                 <main id="content" class="wide" tabindex="-1">

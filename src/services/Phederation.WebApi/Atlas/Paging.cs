@@ -6,6 +6,9 @@ namespace Phederation.WebApi.Atlas;
 /// <summary>Links to the pages before and behind.</summary>
 internal static class Paging
 {
+    /// <summary>How many rows a page of a list has.</summary>
+    public const int ListSize = 50;
+
     /// <summary>The links; none where there is one page only.</summary>
     public static Html Links(HttpContext context, int page, bool hasNext)
     {

@@ -18,11 +18,19 @@ internal static class CohortListPage
         group.MapPost("/cohorts/import", ImportAsync);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, Access access, CohortDefinitionStore cohorts, ConceptSetStore sets)
+    private static async Task<IResult> ShowAsync(
+        HttpContext context,
+        Access access,
+        CohortDefinitionStore cohorts,
+        ConceptSetStore sets,
+        int? page
+    )
     {
         await access.RequireAsync(context, "cohortdefinition:get");
         var all = await cohorts.ListAsync(context.RequestAborted);
-        var rows = all.Select(cohort =>
+        var number = Math.Clamp(page ?? 1, 1, 1000);
+        var shown = all.Skip((number - 1) * Paging.ListSize).Take(Paging.ListSize);
+        var rows = shown.Select(cohort =>
             Html.Of(
                 $"<tr><th scope=\"row\"><a href=\"/atlas/cohorts/{cohort.Item.Id}\">{cohort.Item.Name}</a></th><td>{cohort.Item.Description}</td><td>{Layout.Time((cohort.Item.ModifiedDate ?? cohort.Item.CreatedDate)?.ToUnixTimeMilliseconds())}</td></tr>"
             )
@@ -31,7 +39,7 @@ internal static class CohortListPage
             all.Count == 0
                 ? Html.Of($"<p class=\"empty\">There is none yet.</p>")
                 : Html.Of(
-                    $"<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Description</th><th scope=\"col\">Changed</th></tr></thead><tbody>{rows}</tbody></table></div>"
+                    $"<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Description</th><th scope=\"col\">Changed</th></tr></thead><tbody>{rows}</tbody></table></div>{Paging.Links(context, number, all.Count > number * Paging.ListSize)}"
                 );
         var known = await sets.ListAsync(context.RequestAborted);
         var forms = await access.AllowsAsync(context, "cohortdefinition:post")
@@ -71,7 +79,7 @@ internal static class CohortListPage
             <div><label for="age">Least age, years</label><input id="age" name="age" type="number" min="0" max="120" placeholder="any age"></div>
             <div><label for="gender">Sex</label><select id="gender" name="gender"><option value="">Any</option><option value="8532">Female</option><option value="8507">Male</option></select></div>
             </div>
-            <button class="button">Make it</button>
+            <button class="button">Create</button>
             </form>
             """
         );

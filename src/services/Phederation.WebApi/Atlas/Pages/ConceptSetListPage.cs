@@ -18,11 +18,13 @@ internal static class ConceptSetListPage
         group.MapPost("/concept-sets/add", AddAsync);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, Access access, ConceptSetStore sets)
+    private static async Task<IResult> ShowAsync(HttpContext context, Access access, ConceptSetStore sets, int? page)
     {
         await access.RequireAsync(context, "conceptset:get");
         var all = await sets.ListAsync(context.RequestAborted);
-        var rows = all.Select(set =>
+        var number = Math.Clamp(page ?? 1, 1, 1000);
+        var shown = all.Skip((number - 1) * Paging.ListSize).Take(Paging.ListSize);
+        var rows = shown.Select(set =>
             Html.Of(
                 $"<tr><th scope=\"row\"><a href=\"/atlas/concept-sets/{set.Id}\">{set.Name}</a></th><td>{set.Description}</td><td>{Layout.Time((set.ModifiedDate ?? set.CreatedDate)?.ToUnixTimeMilliseconds())}</td></tr>"
             )
@@ -31,7 +33,7 @@ internal static class ConceptSetListPage
             all.Count == 0
                 ? Html.Of($"<p class=\"empty\">There is none yet.</p>")
                 : Html.Of(
-                    $"<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Description</th><th scope=\"col\">Changed</th></tr></thead><tbody>{rows}</tbody></table></div>"
+                    $"<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Description</th><th scope=\"col\">Changed</th></tr></thead><tbody>{rows}</tbody></table></div>{Paging.Links(context, number, all.Count > number * Paging.ListSize)}"
                 );
         var form = await access.AllowsAsync(context, "conceptset:post")
             ? Html.Of(
@@ -40,7 +42,7 @@ internal static class ConceptSetListPage
                 <h2>New concept set</h2>
                 <label for="name">Name</label><input id="name" name="name" maxlength="255" required>
                 <label for="description">Description</label><textarea id="description" name="description" rows="3" maxlength="10000"></textarea>
-                <button class="button">Make it</button>
+                <button class="button">Create</button>
                 </form>
                 """
             )
