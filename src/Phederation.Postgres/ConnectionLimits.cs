@@ -14,7 +14,6 @@ public sealed record ConnectionLimits
             ConnectSeconds = 5,
             CommandSeconds = 15,
             PreparedStatements = 100,
-            KeepsSessionClean = true,
         };
 
     /// <summary>The most connections that are kept open and used again; 0 opens one each time.</summary>

@@ -150,15 +150,17 @@ public static class ServiceHost
     /// <param name="settings">Where it is.</param>
     /// <param name="application">How the server's list of sessions names the service.</param>
     /// <param name="cancellationToken">Ends the reading of the secrets.</param>
+    /// <param name="limits">How its connections are kept; null for a service's usual way.</param>
     /// <exception cref="SetupException">A secret is missing or malformed.</exception>
     public static async Task AddDatabaseAsync(
         this IServiceCollection services,
         DatabaseSettings settings,
         string application,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        ConnectionLimits? limits = null
     )
     {
-        var source = await Database.OpenAsync(settings, application, ConnectionLimits.Service, cancellationToken);
+        var source = await Database.OpenAsync(settings, application, limits ?? ConnectionLimits.Service, cancellationToken);
         // Made by a factory: what the container makes, it disposes of.
         services.AddSingleton(_ => source);
         services.AddSingleton<IReadinessCheck, Databases.DatabaseCheck>();

@@ -37,7 +37,12 @@ internal static class FhirService
         );
         var services = builder.Services;
         var database = settings.Database();
-        await services.AddDatabaseAsync(database, Name, cancellationToken);
+        // Its requests are single statements and transactions, which leave nothing in a session.
+        var limits = ConnectionLimits.Service with
+        {
+            KeepsSessionClean = true,
+        };
+        await services.AddDatabaseAsync(database, Name, cancellationToken, limits);
         var owner = await OwnerAsync(settings, database, cancellationToken);
         services.AddSingleton(own);
         services.AddSingleton<IProblemWriter, OutcomeProblemWriter>();
