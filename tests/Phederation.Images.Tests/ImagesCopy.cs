@@ -31,6 +31,13 @@ internal sealed class ImagesCopy : IAsyncDisposable
             File.Copy(file, target);
         }
 
+        // What the images compile of the checkout: the small programs, which lie beside the folder of images.
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "native")))
+        {
+            Directory.CreateDirectory(_folder["src/native"]);
+            File.Copy(file, _folder[$"src/native/{Path.GetFileName(file)}"]);
+        }
+
         foreach (var name in Directory.EnumerateDirectories(ImagesFolder).Select(folder => Path.GetFileName(folder)))
         {
             // The title too: it is in the image, so that no image of another test, and none of the checkout's own, is the same.

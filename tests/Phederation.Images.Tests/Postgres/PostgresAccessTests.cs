@@ -20,7 +20,7 @@ public sealed class PostgresAccessTests
 
         Assert.Equal(39L, await user.ScalarAsync("SELECT count(*) FROM pg_tables WHERE schemaname = 'omopcdm'", Cancellation));
         Assert.Equal(
-            "omopcdm,results,scratch,webapi",
+            "fhir,omopcdm,results,scratch,webapi",
             await user.ScalarAsync(
                 "SELECT string_agg(nspname, ',' ORDER BY nspname) FROM pg_namespace WHERE pg_get_userbyid(nspowner) = 'phederation_admin'",
                 Cancellation
@@ -32,7 +32,7 @@ public sealed class PostgresAccessTests
         Assert.Equal(1, await user.RunAsync("UPDATE omopcdm.vocabulary SET vocabulary_name = 'm'", Cancellation));
         Assert.Equal("m", await user.ScalarAsync("SELECT vocabulary_name FROM omopcdm.vocabulary", Cancellation));
         Assert.Equal(1, await user.RunAsync("DELETE FROM omopcdm.vocabulary", Cancellation));
-        foreach (var schema in new[] { "omopcdm", "webapi", "results", "scratch", "public" })
+        foreach (var schema in new[] { "omopcdm", "webapi", "results", "scratch", "fhir", "public" })
         {
             Assert.Equal(InsufficientPrivilege, await user.RefusedAsync($"CREATE TABLE {schema}.mine (x int)", Cancellation));
         }
