@@ -25,7 +25,7 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Matches("^[a-z0-9-]{24}$", await TextAsync(browser, "dd code"));
         await LookAsync(browser, "password");
         await browser.EvaluateAsync("document.querySelector('main a.button').click()", Cancellation);
-        await WaitAsync(browser, "document.querySelector('[name=version]') !== null");
+        await browser.ArriveAsync("document.querySelector('[name=version]') !== null", Cancellation);
         Assert.Equal("0", await browser.EvaluateAsync("document.querySelectorAll('main img').length", Cancellation));
         Assert.StartsWith(
             "Mary <img",
@@ -73,9 +73,9 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         await browser.OpenAsync($"{at}/users", Cancellation);
         await browser.EvaluateAsync("document.querySelector('.who button').click()", Cancellation);
-        await WaitAsync(browser, "location.pathname.endsWith('/login')");
-        await browser.EvaluateAsync($"location.assign('{at}/users')", Cancellation);
-        await WaitAsync(browser, "location.pathname.endsWith('/login')");
+        await browser.ArriveAsync("location.pathname.endsWith('/login')", Cancellation);
+        await browser.EvaluateAsync($"(window.isOld = true, location.assign('{at}/users'))", Cancellation);
+        await browser.ArriveAsync("window.isOld === undefined && location.pathname.endsWith('/login')", Cancellation);
     }
 
     [Fact(Timeout = 180_000)]
@@ -98,7 +98,7 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
         await browser.OpenAsync($"{at}/login", Cancellation);
         await SubmitAsync(browser, "password", ("login", "newcomer"), ("password", (string)made["password"]!));
         await browser.EvaluateAsync($"location.assign('{at}/audit')", Cancellation);
-        await WaitAsync(browser, "document.querySelector('#again') !== null");
+        await browser.ArriveAsync("document.querySelector('#again') !== null", Cancellation);
         await SubmitAsync(browser, "password", ("current", (string)made["password"]!), ("new", "password1234"), ("again", "password1234"));
         Assert.Contains("anybody would try", await TextAsync(browser, "[role=alert]"), StringComparison.Ordinal);
         await SubmitAsync(
@@ -169,7 +169,7 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
         await browser.PressAsync("Tab", 9, Cancellation);
         Assert.Equal("password", await browser.EvaluateAsync("document.activeElement.id", Cancellation));
         await browser.PressAsync("Enter", 13, Cancellation);
-        await WaitAsync(browser, "location.pathname.endsWith('/users')");
+        await browser.ArriveAsync("location.pathname.endsWith('/users')", Cancellation);
         await browser.PressAsync("Tab", 9, Cancellation);
         Assert.Equal("Skip to the content", await browser.EvaluateAsync("document.activeElement.textContent", Cancellation));
         await browser.PressAsync("Tab", 9, Cancellation);
@@ -223,27 +223,7 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
             "(window.isOld = true, document.querySelector('main form:not([role=search])').requestSubmit())",
             Cancellation
         );
-        await WaitAsync(browser, $"window.isOld === undefined && document.readyState === 'complete' && location.href.includes('{then}')");
-    }
-
-    private static async Task WaitAsync(Chromium browser, string condition)
-    {
-        while (true)
-        {
-            try
-            {
-                if (await browser.EvaluateAsync(condition, Cancellation) == "true")
-                {
-                    return;
-                }
-            }
-            catch (InvalidOperationException)
-            {
-                // The page goes and the next one is not there yet.
-            }
-
-            await Task.Delay(50, Cancellation);
-        }
+        await browser.ArriveAsync($"window.isOld === undefined && location.href.includes('{then}')", Cancellation);
     }
 
     private static Task<string> TextAsync(Chromium browser, string selector) =>

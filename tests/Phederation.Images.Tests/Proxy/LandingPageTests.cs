@@ -59,11 +59,7 @@ public sealed class LandingPageTests(SharedProxySite shared)
 
         Assert.Equal(["/atlas/", "/zeppelin/", "/user-mgmt/", "/fhir/metadata", "/WebAPI/info"], reached);
         await browser.PressAsync("Enter", Enter, Cancellation);
-        while (await browser.EvaluateAsync("location.pathname + ' ' + document.readyState", Cancellation) != "/WebAPI/info complete")
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), Cancellation);
-        }
-
+        await browser.ArriveAsync("location.pathname === '/WebAPI/info'", Cancellation);
         Assert.Contains("part webapi", await browser.EvaluateAsync("document.body.innerText", Cancellation), StringComparison.Ordinal);
     }
 

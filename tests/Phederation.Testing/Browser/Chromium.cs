@@ -13,6 +13,9 @@ namespace Phederation.Testing.Browser;
 public sealed partial class Chromium : IAsyncDisposable
 {
     private const int LargestMessage = 32 << 20;
+
+    // The second frame begins when the first one was drawn.
+    private const string Drawn = "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly TempFolder _folder;
     private readonly ServerProcess _process;
@@ -61,13 +64,22 @@ public sealed partial class Chromium : IAsyncDisposable
         }
     }
 
-    /// <summary>Loads a page and waits until it is there.</summary>
+    /// <summary>Loads a page and waits until a person could work with it.</summary>
     public async Task OpenAsync(string address, CancellationToken cancellationToken)
     {
         await SendAsync("Page.navigate", new JsonObject { ["url"] = address }, cancellationToken);
-        while (await EvaluateAsync("document.readyState + ' ' + location.href", cancellationToken) != $"complete {address}")
+        await ArriveAsync($"location.href === {JsonSerializer.Serialize(address)}", cancellationToken);
+    }
+
+    /// <summary>
+    /// Waits until a page is there of which an expression of JavaScript is true, loaded and drawn: before it is drawn, keys are lost and
+    /// the field that wants the focus hasn't got it.
+    /// </summary>
+    public async Task ArriveAsync(string condition, CancellationToken cancellationToken)
+    {
+        while (!await HoldsAsync($"document.readyState === 'complete' && ({condition}) && {Drawn}", cancellationToken))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
         }
     }
 
@@ -158,6 +170,26 @@ public sealed partial class Chromium : IAsyncDisposable
             cancellationToken
         );
         _session = (string)attached["sessionId"]!;
+    }
+
+    // An expression may be a promise. The page may go while it is asked, before the next one is there.
+    private async Task<bool> HoldsAsync(string expression, CancellationToken cancellationToken)
+    {
+        var question = new JsonObject
+        {
+            ["expression"] = expression,
+            ["awaitPromise"] = true,
+            ["returnByValue"] = true,
+        };
+        try
+        {
+            var answer = await SendAsync("Runtime.evaluate", question, cancellationToken);
+            return answer["result"]?["value"] is JsonValue value && value.TryGetValue<bool>(out var holds) && holds;
+        }
+        catch (InvalidOperationException) when (_socket.State == WebSocketState.Open)
+        {
+            return false;
+        }
     }
 
     private async Task<JsonObject> SendAsync(string method, JsonObject parameters, CancellationToken cancellationToken)

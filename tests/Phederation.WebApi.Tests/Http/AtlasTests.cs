@@ -95,16 +95,7 @@ public sealed partial class AtlasTests(SharedCluster shared)
         await browser.OpenAsync(cohort, Cancellation);
         await browser.EvaluateAsync("document.querySelector('#generations button').focus()", Cancellation);
         await browser.PressAsync("Enter", 13, Cancellation);
-        while (
-            !(await browser.EvaluateAsync("document.getElementById('generations')?.innerText ?? ''", Cancellation)).Contains(
-                "Complete",
-                StringComparison.Ordinal
-            )
-        )
-        {
-            await Task.Delay(100, Cancellation);
-        }
-
+        await browser.ArriveAsync("document.getElementById('generations')?.innerText.includes('Complete')", Cancellation);
         await browser.OpenAsync(cohort + "/report/OHDSI", Cancellation);
         Assert.Equal("true", await browser.EvaluateAsync("document.documentElement.scrollWidth <= innerWidth", Cancellation));
         Assert.Equal(
