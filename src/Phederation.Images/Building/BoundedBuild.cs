@@ -14,7 +14,7 @@ internal sealed class BoundedBuild(EngineClient engine, BuildLimits limits, Time
     /// <exception cref="ImageException">It took too long, or too much of the disk.</exception>
     public async Task<Digest> RunAsync(ImageDefinition definition, EngineBuildRequest request, CancellationToken cancellationToken)
     {
-        var disk = await FindDiskAsync(cancellationToken);
+        var disk = EngineDisk.Find(engine, await engine.System.InfoAsync(cancellationToken));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var steps = new StepImages();
         var build = engine.Images.BuildAsync(request, steps, stop.Token);
@@ -115,12 +115,5 @@ internal sealed class BoundedBuild(EngineClient engine, BuildLimits limits, Time
                     + "writes without end"
             )
             : null;
-    }
-
-    /// <summary>The disk that the engine stores images on; null when it is another machine's.</summary>
-    private async Task<DriveInfo?> FindDiskAsync(CancellationToken cancellationToken)
-    {
-        var info = await engine.System.InfoAsync(cancellationToken);
-        return info.Name == Environment.MachineName && Directory.Exists(info.DockerRootDir) ? new DriveInfo(info.DockerRootDir) : null;
     }
 }

@@ -21,14 +21,14 @@ internal static class DiskPreflight
             return;
         }
 
-        if (engine.Endpoint.Kind == EngineEndpointKind.Tcp || !Directory.Exists(info.DockerRootDir))
+        if (EngineDisk.Find(engine, info) is not { } disk)
         {
             progress.Done(step, "the engine's disk can't be seen from here; not checked");
             return;
         }
 
         var needed = (toLoad.Sum(service => SizeOf(service.LayoutFolder)) * Unpacked) + ForData;
-        var free = new DriveInfo(info.DockerRootDir).AvailableFreeSpace;
+        var free = disk.AvailableFreeSpace;
         if (free < needed)
         {
             throw new SiteException(

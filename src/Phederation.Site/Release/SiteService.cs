@@ -30,6 +30,21 @@ public sealed record SiteService
     /// <summary>The signed digest of the profile.</summary>
     public required Digest ProfileDigest { get; init; }
 
+    /// <summary>The service with more in its environment; what is there by the same name is replaced.</summary>
+    internal SiteService With(IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        var environment = new SortedDictionary<string, string>(Runtime.Environment.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return this with
+        {
+            Runtime = Runtime with { Environment = environment },
+        };
+    }
+
     /// <summary>Where the service answers on this machine, "127.0.0.1:5444".</summary>
     public IReadOnlyList<string> Addresses => [.. Runtime.Ports.Select(port => $"127.0.0.1:{port.HostPort}")];
 }

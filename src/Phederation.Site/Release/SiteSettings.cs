@@ -88,20 +88,10 @@ public static class SiteSettings
     /// <summary>How a setting is named: <c>SERVICE.VARIABLE</c>.</summary>
     public static string Key(SiteService service, SiteSetting setting) => $"{service.Name}.{setting.Name}";
 
-    private static SiteService With(SiteService service, IReadOnlyDictionary<string, string> settings)
-    {
-        var environment = new SortedDictionary<string, string>(service.Runtime.Environment.ToDictionary(), StringComparer.Ordinal);
-        foreach (var setting in service.Runtime.Settings)
-        {
-            if (settings.TryGetValue(Key(service, setting), out var value))
-            {
-                environment[setting.Name] = value;
-            }
-        }
-
-        return service with
-        {
-            Runtime = service.Runtime with { Environment = environment },
-        };
-    }
+    private static SiteService With(SiteService service, IReadOnlyDictionary<string, string> settings) =>
+        service.With(
+            from setting in service.Runtime.Settings
+            where settings.ContainsKey(Key(service, setting))
+            select KeyValuePair.Create(setting.Name, settings[Key(service, setting)])
+        );
 }

@@ -70,26 +70,18 @@ internal static class SiteStacks
         };
     }
 
-    private static SiteService Service(ReleaseService part, VerifiedImage image, string profile)
-    {
-        var environment = image.Runtime.Environment.ToDictionary();
-        foreach (var (name, value) in part.Environment)
-        {
-            environment[name] = value;
-        }
-
-        return new SiteService
+    private static SiteService Service(ReleaseService part, VerifiedImage image, string profile) =>
+        new SiteService
         {
             Name = part.Name,
             Reference = image.Reference,
             ManifestDigest = image.ManifestDigest,
             ConfigDigest = image.ConfigDigest,
             LayoutFolder = image.LayoutFolder,
-            Runtime = image.Runtime with { Environment = new SortedDictionary<string, string>(environment, StringComparer.Ordinal) },
+            Runtime = image.Runtime,
             ProfileJson = profile,
             ProfileDigest = image.ProfileDigest,
-        };
-    }
+        }.With(part.Environment);
 
     private static Refusal Unfit(string what) =>
         new(

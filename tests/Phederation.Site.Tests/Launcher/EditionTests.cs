@@ -1,4 +1,3 @@
-using Phederation.Processes;
 using Phederation.Site.Tests.Fixtures;
 using Phederation.Trust.Releases;
 
@@ -20,15 +19,20 @@ public sealed class EditionTests(ReleaseMaker maker)
             Service(name, "secure", ("EDITION", "safe"), ("MODE", "hard"))
         );
 
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"), "edition standard");
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"), "edition standard");
         Assert.Equal(["EDITION=plain", "MODE=test"], await EnvironmentAsync(site));
-        AssertExit(ExitCode.Usage, await site.RunAsync(Token, "up", "--edition", "gold"), "no edition 'gold'", "standard, secure");
+        LauncherTests.AssertExit(
+            ExitCode.Usage,
+            await site.RunAsync(Token, "up", "--edition", "gold"),
+            "no edition 'gold'",
+            "standard, secure"
+        );
         Assert.Equal(["EDITION=plain", "MODE=test"], await EnvironmentAsync(site));
 
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up", "--edition", "secure"), "replaced", "edition secure");
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up", "--edition", "secure"), "replaced", "edition secure");
         Assert.Equal(["EDITION=safe", "MODE=hard"], await EnvironmentAsync(site));
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"), "edition secure", "nothing had changed");
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "status"), "healthy");
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"), "edition secure", "nothing had changed");
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "status"), "healthy");
     }
 
     [Fact(Timeout = 300_000)]
@@ -37,9 +41,9 @@ public sealed class EditionTests(ReleaseMaker maker)
         await using var site = await ReleasedSite.OpenAsync(maker, Token);
         var name = site.Site.Service;
         await MakeAsync(site, Service(name, "standard"), Service(name + "-s", "secure"));
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
 
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up", "--edition", "secure"), $"{name}-s: healthy, created");
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up", "--edition", "secure"), $"{name}-s: healthy, created");
 
         Assert.Null(await site.Site.Scope.Engine.Containers.InspectAsync(name, Token));
         Assert.NotNull(await site.Site.Scope.Engine.Containers.InspectAsync(name + "-s", Token));
@@ -54,8 +58,8 @@ public sealed class EditionTests(ReleaseMaker maker)
         var service = Service(site.Site.Service, "standard");
         await MakeAsync(site, fault == "twice" ? [service, service] : [service with { Image = "other" }]);
 
-        AssertExit(ExitCode.Refused, await site.RunAsync(Token, "verify"), reason);
-        AssertExit(ExitCode.Refused, await site.RunAsync(Token, "up"), reason);
+        LauncherTests.AssertExit(ExitCode.Refused, await site.RunAsync(Token, "verify"), reason);
+        LauncherTests.AssertExit(ExitCode.Refused, await site.RunAsync(Token, "up"), reason);
         Assert.Null(await site.Site.Scope.Engine.Containers.InspectAsync(site.Site.Service, Token));
     }
 
@@ -88,12 +92,5 @@ public sealed class EditionTests(ReleaseMaker maker)
                 variable.StartsWith("EDITION=", StringComparison.Ordinal) || variable.StartsWith("MODE=", StringComparison.Ordinal)
             )
             .Order(StringComparer.Ordinal);
-    }
-
-    private static void AssertExit(int code, ProcessResult result, params string[] words)
-    {
-        var text = result.Output + result.Error;
-        Assert.True(result.ExitCode == code, $"{result.ExitCode} instead of {code}\n{text}");
-        Assert.All(words, word => Assert.Contains(word, text, StringComparison.Ordinal));
     }
 }

@@ -16,11 +16,11 @@ public sealed class JobTests(ReleaseMaker maker)
         await using var site = await OpenAsync(Script);
         var name = site.Site.Service;
 
-        AssertExit(ExitCode.Missing, await JobAsync(site, name), "No site was brought up");
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
-        AssertExit(ExitCode.Success, await JobAsync(site), name);
-        AssertExit(ExitCode.GateFailed, await JobAsync(site, name), "done", "trouble");
-        AssertExit(ExitCode.Usage, await JobAsync(site, "no-such-job"), "no job 'no-such-job'", name);
+        LauncherTests.AssertExit(ExitCode.Missing, await JobAsync(site, name), "No site was brought up");
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
+        LauncherTests.AssertExit(ExitCode.Success, await JobAsync(site), name);
+        LauncherTests.AssertExit(ExitCode.GateFailed, await JobAsync(site, name), "done", "trouble");
+        LauncherTests.AssertExit(ExitCode.Usage, await JobAsync(site, "no-such-job"), "no job 'no-such-job'", name);
 
         Assert.Null(await site.Site.Scope.Engine.Containers.InspectAsync(name, Token));
     }
@@ -30,16 +30,16 @@ public sealed class JobTests(ReleaseMaker maker)
     {
         await using var site = await OpenAsync(Script);
         var name = site.Site.Service;
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
         var input = Directory.CreateDirectory(site.Site.Temp["input"]).FullName;
 
-        AssertExit(ExitCode.BadInput, await JobAsync(site, name, "--input", input), "holds 0 plain files");
-        AssertExit(ExitCode.Missing, await JobAsync(site, name, "--input", input + "-absent"), "no folder");
+        LauncherTests.AssertExit(ExitCode.BadInput, await JobAsync(site, name, "--input", input), "holds 0 plain files");
+        LauncherTests.AssertExit(ExitCode.Missing, await JobAsync(site, name, "--input", input + "-absent"), "no folder");
 
         await File.WriteAllTextAsync(Path.Combine(input, "a.csv"), "first file\n", Token);
         File.CreateSymbolicLink(Path.Combine(input, "b.csv"), "/etc/hostname");
         var run = await JobAsync(site, name, "--input", input);
-        AssertExit(ExitCode.GateFailed, run, "first file");
+        LauncherTests.AssertExit(ExitCode.GateFailed, run, "first file");
         Assert.DoesNotContain(Environment.MachineName, run.Output, StringComparison.Ordinal);
     }
 
@@ -47,10 +47,10 @@ public sealed class JobTests(ReleaseMaker maker)
     public async Task Arguments_after_two_dashes_are_the_jobs_own()
     {
         await using var site = await OpenAsync(Script);
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"));
 
         // They take the place of the image's command.
-        AssertExit(
+        LauncherTests.AssertExit(
             ExitCode.Success,
             await JobAsync(site, site.Site.Service, "--", "/bin/sh", "-c", "echo mine: $0", "--state"),
             "mine: --state"
@@ -81,11 +81,4 @@ public sealed class JobTests(ReleaseMaker maker)
             ["job", "--release", site.Folder, "--root-key-id", site.RootKeyId, "--state", site.Site.State.Path, .. arguments],
             Token
         );
-
-    private static void AssertExit(int code, ProcessResult result, params string[] words)
-    {
-        var text = result.Output + result.Error;
-        Assert.True(result.ExitCode == code, $"{result.ExitCode} instead of {code}\n{text}");
-        Assert.All(words, word => Assert.Contains(word, text, StringComparison.Ordinal));
-    }
 }

@@ -1,5 +1,4 @@
 using Phederation.Containers.Hardening;
-using Phederation.Processes;
 using Phederation.Site.Tests.Fixtures;
 
 namespace Phederation.Site.Tests.Launcher;
@@ -15,17 +14,25 @@ public sealed class SettingTests(ReleaseMaker maker)
         await using var site = await OpenAsync(new SiteSetting("CENTRAL_URL", "the centre's address", Required: true));
         var name = site.Site.Service;
 
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"), $"--set {name}.CENTRAL_URL=VALUE (the centre's address)");
+        LauncherTests.AssertExit(
+            ExitCode.Success,
+            await site.RunAsync(Token, "up"),
+            $"--set {name}.CENTRAL_URL=VALUE (the centre's address)"
+        );
         Assert.Null(await site.Site.Scope.Engine.Containers.InspectAsync(name, Token));
 
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up", "--set", $"{name}.CENTRAL_URL=https://a?b=c"), "created");
+        LauncherTests.AssertExit(
+            ExitCode.Success,
+            await site.RunAsync(Token, "up", "--set", $"{name}.CENTRAL_URL=https://a?b=c"),
+            "created"
+        );
         Assert.Equal("CENTRAL_URL=https://a?b=c", await VariableAsync(site));
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"), "nothing had changed");
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "status"), "healthy");
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up"), "nothing had changed");
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "status"), "healthy");
 
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up", "--set", $"{name}.CENTRAL_URL=https://d"), "replaced");
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up", "--set", $"{name}.CENTRAL_URL=https://d"), "replaced");
         Assert.Equal("CENTRAL_URL=https://d", await VariableAsync(site));
-        AssertExit(ExitCode.Success, await site.RunAsync(Token, "up", "--set", $"{name}.CENTRAL_URL="), "is not started");
+        LauncherTests.AssertExit(ExitCode.Success, await site.RunAsync(Token, "up", "--set", $"{name}.CENTRAL_URL="), "is not started");
         Assert.Null(await site.Site.Scope.Engine.Containers.InspectAsync(name, Token));
     }
 
@@ -35,9 +42,14 @@ public sealed class SettingTests(ReleaseMaker maker)
         await using var site = await OpenAsync(new SiteSetting("LEVEL", "how much", Required: false));
         var name = site.Site.Service;
 
-        AssertExit(ExitCode.Usage, await site.RunAsync(Token, "up", "--set", $"{name}.LD_PRELOAD=/x"), "no such setting", $"{name}.LEVEL");
-        AssertExit(ExitCode.Usage, await site.RunAsync(Token, "up", "--set", $"{name}.LEVEL"), "SERVICE.VARIABLE=VALUE");
-        AssertExit(ExitCode.Usage, await site.RunAsync(Token, "up", "--set", $"{name}.LEVEL=a\nb"), "control characters");
+        LauncherTests.AssertExit(
+            ExitCode.Usage,
+            await site.RunAsync(Token, "up", "--set", $"{name}.LD_PRELOAD=/x"),
+            "no such setting",
+            $"{name}.LEVEL"
+        );
+        LauncherTests.AssertExit(ExitCode.Usage, await site.RunAsync(Token, "up", "--set", $"{name}.LEVEL"), "SERVICE.VARIABLE=VALUE");
+        LauncherTests.AssertExit(ExitCode.Usage, await site.RunAsync(Token, "up", "--set", $"{name}.LEVEL=a\nb"), "control characters");
         Assert.Null(await site.Site.Scope.Engine.Containers.InspectAsync(name, Token));
     }
 
@@ -53,11 +65,4 @@ public sealed class SettingTests(ReleaseMaker maker)
         (await site.Site.ContainerAsync(Token)).Config.Env.SingleOrDefault(variable =>
             variable.StartsWith("CENTRAL_URL=", StringComparison.Ordinal)
         );
-
-    private static void AssertExit(int code, ProcessResult result, params string[] words)
-    {
-        var text = result.Output + result.Error;
-        Assert.True(result.ExitCode == code, $"{result.ExitCode} instead of {code}\n{text}");
-        Assert.All(words, word => Assert.Contains(word, text, StringComparison.Ordinal));
-    }
 }
