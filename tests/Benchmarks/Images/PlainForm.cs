@@ -27,6 +27,9 @@ internal sealed record PlainForm(string Image, IReadOnlyList<string> Packages, I
                 "config_file=/etc/postgresql/15/main/postgresql.conf",
                 "-c",
                 "listen_addresses=*",
+                // The folder of its socket is made by the machine's start, which a container hasn't.
+                "-c",
+                "unix_socket_directories=/tmp",
             ],
             5432
         ),

@@ -7,9 +7,6 @@ namespace Phederation.Benchmarks.Images;
 /// <summary>Takes the time of a workload's start, and looks at the container's memory before it is stopped again.</summary>
 internal sealed class StartObserver(EngineClient engine, string prefix, string imageId) : IWorkloadObserver
 {
-    // The run names its container by a number of twelve digits; peers have a name behind it.
-    private const int NameTail = 13;
-
     /// <summary>What was seen; null before the start has ended.</summary>
     public RunFigures? Figures { get; private set; }
 
@@ -23,9 +20,8 @@ internal sealed class StartObserver(EngineClient engine, string prefix, string i
         }
 
         var containers = await engine.Containers.ListAsync([$"phederation.workload={prefix}"], all: false, cancellationToken);
-        var own = containers.Single(container =>
-            container.ImageID == imageId && container.Names.Any(name => name.TrimStart('/').Length == prefix.Length + NameTail)
-        );
+        // A peer of the same image is named as the run's own container, with a word behind it.
+        var own = containers.Where(container => container.ImageID == imageId).MinBy(container => container.Names[0].Length)!;
         Figures = new RunFigures(elapsed, await ContainerMemory.OfAsync(engine, own.Id, cancellationToken));
     }
 }
