@@ -155,16 +155,17 @@ public sealed class SiteUp
         CancellationToken cancellationToken
     )
     {
-        var services = new List<ServiceUp>();
+        IReadOnlyList<ServiceUp> services;
+        var specificationOf = specifications.ToDictionary(specification => specification.Service.Name);
         var retired = new RetiredContainers(objects, stack, _progress);
         try
         {
             await retired.StopAsync(cancellationToken);
-            foreach (var specification in specifications)
-            {
-                var change = await UpdateAsync(objects, specification, healthTimeout, cancellationToken);
-                services.Add(new ServiceUp(specification.Service.Name, change, specification.Service.Addresses));
-            }
+            services = await StartSchedule.RunAsync(
+                stack.Services,
+                service => UpdateAsync(objects, specificationOf[service.Name], healthTimeout, cancellationToken),
+                cancellationToken
+            );
         }
         catch
         {
@@ -178,7 +179,7 @@ public sealed class SiteUp
         return services;
     }
 
-    private async Task<ServiceChange> UpdateAsync(
+    private async Task<ServiceUp> UpdateAsync(
         SiteObjects objects,
         ServiceSpecification specification,
         TimeSpan healthTimeout,
@@ -193,7 +194,8 @@ public sealed class SiteUp
             _time,
             _progress
         );
-        return await update.RunAsync(healthTimeout, cancellationToken);
+        var change = await update.RunAsync(healthTimeout, cancellationToken);
+        return new ServiceUp(specification.Service.Name, change, specification.Service.Addresses);
     }
 
     private async Task EnsureNetworkAsync(SiteObjects objects, CancellationToken cancellationToken)

@@ -114,6 +114,26 @@ public sealed class SiteUpTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_service_that_fails_takes_none_of_those_beside_it_along_and_starts_none_that_wait_for_it()
+    {
+        await using var site = await SmallSite.OpenAsync(Token);
+        var bad = (await site.StackAsync("echo cannot serve; sleep 0.3; exit 3")).Services[0];
+        var good = (await site.StackAsync("sleep 0.5; " + SmallImages.Server, "2.0.0")).Services[0];
+        var stack = new SiteStack(
+            "1.0.0",
+            "local",
+            [bad, Beside(good, "-beside"), Beside(good, "-after", bad.Name)],
+            Phederation.Trust.TrustVersions.Empty
+        );
+
+        var error = await Assert.ThrowsAsync<SiteException>(() => site.UpAsync(stack, Token, seconds: 60));
+
+        Assert.Contains($"The container {site.Service} did not become healthy: ended", error.Message);
+        Assert.Equal("healthy", (await site.ContainerAsync(Token, "-beside")).State.Health?.Status);
+        Assert.Null(await site.Scope.Engine.Containers.InspectAsync(site.Service + "-after", Token));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task A_service_that_never_gets_healthy_is_stopped_after_its_time()
     {
         await using var site = await SmallSite.OpenAsync(Token);
@@ -270,6 +290,14 @@ public sealed class SiteUpTests
             await containers.RenameAsync(old.Id, site.Service + "-previous", Token);
         }
     }
+
+    // A service like another one, under a name of its own and without anything that can be there once only.
+    private static SiteService Beside(SiteService service, string suffix, params string[] after) =>
+        service with
+        {
+            Name = service.Name + suffix,
+            Runtime = service.Runtime with { Volumes = [], Ports = [], After = after },
+        };
 
     private static async Task<IReadOnlyList<string>> OthersAsync(SmallSite site) =>
         [

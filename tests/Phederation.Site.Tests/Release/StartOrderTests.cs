@@ -1,6 +1,5 @@
-using Phederation.Containers.Hardening;
-using Phederation.Containers.Oci;
 using Phederation.Site.Release;
+using Phederation.Site.Tests.Fixtures;
 using Phederation.Trust;
 
 namespace Phederation.Site.Tests.Release;
@@ -13,7 +12,12 @@ public sealed class StartOrderTests
         var refusals = new List<Refusal>();
 
         var order = StartOrder.Of(
-            [Service("analytics", "web", "r-server"), Service("postgres"), Service("r-server"), Service("web", "postgres", "absent")],
+            [
+                EmptyService.Make("analytics", "web", "r-server"),
+                EmptyService.Make("postgres"),
+                EmptyService.Make("r-server"),
+                EmptyService.Make("web", "postgres", "absent"),
+            ],
             refusals
         );
 
@@ -26,28 +30,8 @@ public sealed class StartOrderTests
     {
         var refusals = new List<Refusal>();
 
-        StartOrder.Of([Service("postgres"), Service("a", "b"), Service("b", "a", "postgres")], refusals);
+        StartOrder.Of([EmptyService.Make("postgres"), EmptyService.Make("a", "b"), EmptyService.Make("b", "a", "postgres")], refusals);
 
         Assert.Contains("a, b wait for each other", Assert.Single(refusals).What, StringComparison.Ordinal);
     }
-
-    private static SiteService Service(string name, params string[] after) =>
-        new()
-        {
-            Name = name,
-            Reference = name,
-            ManifestDigest = Digest.Sha256([]),
-            ConfigDigest = Digest.Sha256([]),
-            LayoutFolder = "",
-            Runtime = new RuntimeContract
-            {
-                User = "1:1",
-                MemoryBytes = 1,
-                Cpus = 1,
-                PidsLimit = 1,
-                After = after,
-            },
-            ProfileJson = "",
-            ProfileDigest = Digest.Sha256([]),
-        };
 }
