@@ -159,9 +159,10 @@ internal sealed class TufVerifier(TufTrust trust, ITufSource source)
         var pinned = role.Keys.Where(key => key.Value.PlainId is { } id && trust.RootKeyIds.Contains(id)).ToDictionary();
         if (pinned.Count == 0)
         {
+            var found = string.Join(", ", role.Keys.Values.Select(key => key.PlainId ?? "of an unknown kind"));
             throw Refuse(
                 RefusalCode.UnknownRoot,
-                $"its root key is none of those that are trusted ({string.Join(", ", trust.RootKeyIds)})",
+                $"its root key ({found}) is none of those that are trusted ({string.Join(", ", trust.RootKeyIds)})",
                 TufRole.Root
             );
         }
