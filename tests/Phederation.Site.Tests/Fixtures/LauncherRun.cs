@@ -6,7 +6,7 @@ namespace Phederation.Site.Tests.Fixtures;
 /// <summary>Runs the real launcher as a process.</summary>
 internal static class LauncherRun
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs it with a site's release and state folders.</summary>
     public static Task<ProcessResult> RunAsync(

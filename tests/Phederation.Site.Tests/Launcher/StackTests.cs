@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Phederation.Containers.Engine;
+using Phederation.Processes;
+using Phederation.Site.Tests.Fixtures;
+using Phederation.Testing;
+
+namespace Phederation.Site.Tests.Launcher;
+
+/// <summary>
+/// The whole stack of the checkout, as a site runs it: under the reviewed profiles, on the ports that are a site's, reached through the one
+/// entry.
+/// </summary>
+public sealed class StackTests(ReleaseMaker maker) : IAsyncLifetime
+{
+    private const int EntryPort = 8443;
+    private static readonly string[] Services =
+    [
+        "postgres",
+        "webapi",
+        "user-mgmt",
+        "fhir-server",
+        "zeppelin",
+        "distributed-analytics-r-server",
+        "distributed-analytics-remote",
+        "proxy",
+    ];
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+    private readonly TempFolder _temp = new();
+    private readonly EngineClient _engine = EngineClient.Connect(EngineEndpoint.Default);
+
+    public async ValueTask InitializeAsync()
+    {
+        Requires.Engine();
+        Requires.Program("apt-get");
+        foreach (var name in Services)
+        {
+            var other = await _engine.Containers.InspectAsync(name, TestContext.Current.CancellationToken);
+            Assert.SkipUnless(other is null, $"a container named {name} is on this machine");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(_temp["state"]))
+        {
+            await LauncherRun.RunAsync(["down", "--volumes", "--yes", "--state", _temp["state"]], CancellationToken.None);
+        }
+
+        _engine.Dispose();
+        _temp.Dispose();
+    }
+
+    [Fact(Timeout = 900_000)]
+    public async Task Both_editions_come_up_together_and_answer_through_the_proxy_with_the_same_data()
+    {
+        await maker.MakeStackAsync(_temp["release"], Token);
+        LauncherTests.AssertExit(ExitCode.Success, await RunAsync("up"), "edition standard, is up");
+        using var entry = await EntryAsync();
+        foreach (var path in new[] { "/", "/atlas/", "/WebAPI/info", "/WebAPI/source/sources", "/fhir/metadata", "/zeppelin/" })
+        {
+            Assert.Equal((path, HttpStatusCode.OK), (path, await StatusAsync(entry, path)));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(entry, "/fhir/Patient"));
+        entry.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await FhirTokenAsync());
+        var patient = await WriteAsync(entry, "/fhir/Patient", """{"resourceType":"Patient","name":[{"family":"Sörensen"}]}""");
+        Assert.Equal([patient], await FoundAsync(entry, "/fhir/Patient?family=sorensen"));
+        LauncherTests.AssertExit(ExitCode.Success, await RunAsync("status"));
+        LauncherTests.AssertExit(ExitCode.Success, await RunAsync("job", "omop-indexes-and-constraints"));
+
+        LauncherTests.AssertExit(ExitCode.Success, await RunAsync("up", "--edition", "secure"), "edition secure, is up");
+        Assert.Equal([patient], await FoundAsync(entry, "/fhir/Patient?family=sorensen"));
+        entry.DefaultRequestHeaders.Authorization = null;
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(entry, "/WebAPI/source/sources"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(entry, "/user-mgmt/"));
+        LauncherTests.AssertExit(ExitCode.Success, await RunAsync("status"), "user-mgmt");
+    }
+
+    private Task<ProcessResult> RunAsync(params string[] arguments)
+    {
+        string[] release = arguments[0] is "up" or "status" or "job"
+            ? ["--release", _temp["release"], "--root-key-id", maker.RootKeyId]
+            : [];
+        return LauncherRun.RunAsync([.. arguments, .. release, "--state", _temp["state"]], Token);
+    }
+
+    // As a person's browser that was told to trust the site's certificate.
+    private async Task<HttpClient> EntryAsync()
+    {
+        var pem = await File.ReadAllTextAsync(Path.Combine(_temp["state"], "secrets", "proxy_certificate"), Token);
+        var trusted = X509Certificate2.CreateFromPem(pem);
+        var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            certificate is X509Certificate2 shown && shown.Thumbprint == trusted.Thumbprint;
+        return new HttpClient(handler) { BaseAddress = new Uri($"https://localhost:{EntryPort}"), Timeout = TimeSpan.FromMinutes(1) };
+    }
+
+    // As the page of the FHIR server tells sites without an identity provider to.
+    private async Task<string> FhirTokenAsync()
+    {
+        var result = await new ProcessRunner().RunAsync(
+            new ProcessRequest
+            {
+                Program = "docker",
+                Arguments = ["exec", "fhir-server", "/usr/lib/phederation/fhir-server", "token", "user/*.*", "30"],
+                TimeLimit = TimeSpan.FromMinutes(1),
+            },
+            Token
+        );
+        Assert.True(result.ExitCode == 0, result.Error);
+        return result.Output.Trim();
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient entry, string path)
+    {
+        using var response = await entry.GetAsync(path, Token);
+        return response.StatusCode;
+    }
+
+    private static async Task<string> WriteAsync(HttpClient entry, string path, string body)
+    {
+        using var content = new StringContent(body, new MediaTypeHeaderValue("application/fhir+json"));
+        using var response = await entry.PostAsync(path, content, Token);
+        var answer = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.StatusCode == HttpStatusCode.Created, answer);
+        return (string)JsonNode.Parse(answer)!["id"]!;
+    }
+
+    private static async Task<IReadOnlyList<string>> FoundAsync(HttpClient entry, string path)
+    {
+        var bundle = JsonNode.Parse(await entry.GetStringAsync(path, Token))!;
+        return [.. (bundle["entry"]?.AsArray() ?? []).Select(found => (string)found!["resource"]!["id"]!)];
+    }
+}
