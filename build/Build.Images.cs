@@ -1,5 +1,6 @@
 using Nuke.Common;
 using Nuke.Common.IO;
+using Phederation.Pipeline;
 
 /// <remarks>The images, and what is judged and told of them.</remarks>
 internal sealed partial class Build
@@ -62,4 +63,12 @@ internal sealed partial class Build
                 .DependsOn(Provision, Images)
                 .Produces(Output / "patches" / "patches.*")
                 .Executes(() => RunAsync((pipeline, token) => pipeline.CheckPatchesAsync(Image, token)));
+
+    /// <summary>The production policy asks for a verdict of this day; whoever works locally may be without the distribution's lists.</summary>
+    private Target PatchesForProduction =>
+        _ =>
+            _.Unlisted()
+                .DependsOn(Provision, Images)
+                .OnlyWhenDynamic(() => Policy == ReleasePolicy.Production)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.CheckPatchesAsync(reference: null, token)));
 }

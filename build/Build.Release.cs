@@ -63,7 +63,7 @@ internal sealed partial class Build
     private Target Sign =>
         _ =>
             _.Description("Pushes the images that passed every gate and signs them (Docker Content Trust)")
-                .DependsOn(Audit, Replay)
+                .DependsOn(Audit, PatchesForProduction, Replay)
                 .Executes(() => RunAsync((pipeline, token) => pipeline.SignAsync(token)));
 
     private Target Publish =>
