@@ -1,3 +1,7 @@
+using System.Formats.Tar;
+using Phederation.Containers.Engine;
+using Phederation.Containers.Engine.Models;
+using Phederation.Images.Building;
 using Phederation.Images.Packages;
 
 namespace Phederation.Images.Tests.Building;
@@ -54,6 +58,22 @@ public sealed class ImageBuilderTests
 
         Assert.Equal(ImageFault.LibraryMissing, fault.Fault);
         Assert.Contains("libp11-kit.so.0.3.0 (package libp11-kit0) needs libffi.so.8", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 300_000)]
+    public async Task Link_is_in_the_image_and_one_that_leads_to_nothing_is_refused()
+    {
+        const string link = "[[files.link]]\npath = \"/etc/authorities.crt\"\ntarget = \"/etc/ssl/certs/ca-certificates.crt\"\n\n[user]";
+        await using var images = new ImagesCopy();
+        images.Change("base/image.toml", "[user]", link);
+        var built = await images.BuildAsync("base", Cancellation);
+
+        Assert.Equal("/etc/ssl/certs/ca-certificates.crt", await LinkAsync(built, "/etc/authorities.crt"));
+
+        images.Change("base/image.toml", "certs/ca-certificates.crt\"\n\n[user]", "certs/gone.crt\"\n\n[user]");
+        var fault = await images.FaultAsync("base", Cancellation);
+        Assert.Equal(ImageFault.BadDefinition, fault.Fault);
+        Assert.Contains("leads to '/etc/ssl/certs/gone.crt', which the image does not hold", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 300_000)]
@@ -192,5 +212,24 @@ public sealed class ImageBuilderTests
 
         Assert.False(built.Reused);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(images.CacheFolder, "work")));
+    }
+
+    private static async Task<string> LinkAsync(BuiltImage image, string path)
+    {
+        using var engine = EngineClient.Connect(EngineEndpoint.Default);
+        var id = await engine.Containers.CreateAsync(
+            new CreateContainerRequest { Image = image.ImageId.ToString(), Cmd = ["/nothing"] },
+            Cancellation
+        );
+        try
+        {
+            await using var archive = await engine.Containers.GetArchiveAsync(id, path, Cancellation);
+            await using var reader = new TarReader(archive);
+            return (await reader.GetNextEntryAsync(cancellationToken: Cancellation))!.LinkName;
+        }
+        finally
+        {
+            await engine.Containers.RemoveAsync(id, force: true, CancellationToken.None);
+        }
     }
 }

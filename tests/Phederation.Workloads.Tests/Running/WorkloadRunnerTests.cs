@@ -17,6 +17,59 @@ public sealed class WorkloadRunnerTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 90_000)]
+    public async Task File_that_is_put_into_a_volume_is_there_for_the_service()
+    {
+        await using var scope = await EngineScope.OpenAsync(Token);
+        var workload = ShellTarget.Workload(
+            Service,
+            """
+            expect.log = ["begun"]
+            [[step]]
+            id = "put"
+            kind = "put"
+            phase = "serving"
+            path = "/tmp/in/notes.csv"
+            content = "a,b\n1,2\n"
+            [[step]]
+            id = "read"
+            kind = "exec"
+            phase = "serving"
+            argv = ["/bin/sh", "-c", "cat /tmp/in/notes.csv"]
+            expect.output = ["^a,b\n1,2"]
+            """
+        );
+
+        var transcript = await new WorkloadRunner(scope.Engine, TimeProvider.System).RunAsync(
+            workload,
+            ShellTarget.For(scope),
+            observer: null,
+            Token
+        );
+
+        Assert.Equal(3, transcript.Steps.Count);
+        Assert.All(transcript.Steps, step => Assert.Equal(StepOutcome.Passed, step.Outcome));
+    }
+
+    [Theory]
+    [InlineData("path = \"in/../notes\"\ncontent = \"\"", "must be a plain absolute path in a volume")]
+    [InlineData("path = \"/elsewhere/notes\"\ncontent = \"\"", "/elsewhere/notes")]
+    public async Task File_that_would_be_put_outside_the_volumes_is_refused(string step, string reason)
+    {
+        await using var scope = await EngineScope.OpenAsync(Token);
+
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() =>
+            new WorkloadRunner(scope.Engine, TimeProvider.System).RunAsync(
+                ShellTarget.Workload(Service, "[[step]]\nid = \"put\"\nkind = \"put\"\nphase = \"serving\"\n" + step),
+                ShellTarget.For(scope),
+                observer: null,
+                Token
+            )
+        );
+
+        Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 90_000)]
     public async Task Steps_of_a_containers_life_run_in_order_and_twice_alike()
     {
         await using var scope = await EngineScope.OpenAsync(Token);
