@@ -80,7 +80,9 @@ internal sealed partial class Build
 
     private Target Review =>
         _ =>
-            _.Description("Shows what each profile allows and why, and what changed since it was reviewed; --accept takes it over")
+            _.Description(
+                    "Writes what each profile allows and why, and what changed, as page, JSON, SARIF and text; --accept takes it over"
+                )
                 .Executes(() => RunAsync((pipeline, token) => pipeline.ReviewAsync(Accept, token)));
 
     private Target Benchmark =>

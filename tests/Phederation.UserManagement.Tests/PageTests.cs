@@ -13,7 +13,7 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
         await using var browser = await Chromium.StartAsync(Cancellation);
         var at = new Uri(site.Service.Address, "/user-mgmt").ToString();
         await browser.OpenAsync($"{at}/login", Cancellation);
-        await PictureAsync(browser, "login");
+        await Pictures.TakeAsync(browser, "login", Cancellation);
         await SubmitAsync(browser, "login", ("login", "admin"), ("password", "wrong"));
         Assert.Contains("wrong", await TextAsync(browser, "[role=alert]"), StringComparison.Ordinal);
         await SubmitAsync(browser, "users", ("login", "admin"), ("password", SiteFixture.AdministratorPassword));
@@ -176,14 +176,13 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal("Users", await browser.EvaluateAsync("document.activeElement.textContent", Cancellation));
     }
 
-    // Pictures for people go to the folder that PHEDERATION_PICTURES names.
     private static async Task LookAsync(Chromium browser, string name)
     {
         foreach (var (scheme, width) in new[] { ("light", 1200), ("dark", 1200), ("light", 380) })
         {
             await browser.PreferAsync(scheme, Cancellation);
             await browser.ResizeAsync(width, 900, Cancellation);
-            await PictureAsync(browser, $"{name}-{scheme}-{width}");
+            await Pictures.TakeAsync(browser, $"{name}-{scheme}-{width}", Cancellation);
             Assert.Equal(
                 "false",
                 await browser.EvaluateAsync("document.documentElement.scrollWidth > document.documentElement.clientWidth", Cancellation)
@@ -199,16 +198,6 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
         }
 
         await browser.ResizeAsync(1200, 900, Cancellation);
-    }
-
-    private static async Task PictureAsync(Chromium browser, string name)
-    {
-        var picture = await browser.PictureAsync(Cancellation);
-        Assert.True(picture.Length > 1000);
-        if (Environment.GetEnvironmentVariable("PHEDERATION_PICTURES") is { Length: > 0 } folder)
-        {
-            await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}.png"), picture, Cancellation);
-        }
     }
 
     private static async Task SubmitAsync(Chromium browser, string then, params (string Name, string Value)[] fields)

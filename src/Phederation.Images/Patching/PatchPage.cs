@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
+using Phederation.Text.Pages;
 
 namespace Phederation.Images.Patching;
 
@@ -33,25 +33,11 @@ public sealed class PatchPage
     {
         var page = new PatchPage(report);
         page.Write();
-        return Encoding.UTF8.GetBytes(page._page.ToString());
+        return ReportPage.Write("Patches of the images", PatchPageParts.Style, ReportScript.Sorting, new Html(page._page.ToString()));
     }
 
     private void Write()
     {
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PatchPageParts.Script)));
-        Line("<!doctype html>");
-        Line("<html lang=\"en\">");
-        Line("<head>");
-        Line("<meta charset=\"utf-8\">");
-        Line(
-            $"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'\">"
-        );
-        Line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        Line("<meta name=\"color-scheme\" content=\"light dark\">");
-        Line("<title>Patches of the images</title>");
-        Line($"<style>{PatchPageParts.Style}</style>");
-        Line("</head>");
-        Line("<body>");
         Line("<header>");
         Line("<h1>Patches of the images</h1>");
         Line($"<p class=\"{(_report.Passed ? "good" : "bad")} verdict\">{(_report.Passed ? "As the policy allows" : "Refused")}</p>");
@@ -68,9 +54,6 @@ public sealed class PatchPage
         }
 
         Line("</main>");
-        Line($"<script>{PatchPageParts.Script}</script>");
-        Line("</body>");
-        Line("</html>");
     }
 
     private void WriteOverview()

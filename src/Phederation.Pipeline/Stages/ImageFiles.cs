@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Phederation.Images.Catalogue;
 using Phederation.Pipeline.Verdicts;
 using Phederation.Site;
+using Phederation.Trust.Releases;
 using Phederation.Workloads;
 
 namespace Phederation.Pipeline.Stages;
@@ -29,6 +30,9 @@ internal sealed class ImageFiles(PipelineOptions options, ImageDefinition defini
 
     /// <summary>The profile that people reviewed, in the checkout.</summary>
     public string ReviewedProfile => Path.Combine(options.ReviewedProfiles, definition.Name, "seccomp.json");
+
+    /// <summary>The profile of the last release, in the output.</summary>
+    public string ReleasedProfile => Path.Combine(options.Release, ReleaseLayout.Profile(definition.Name));
 
     /// <summary>People's decisions, in the checkout.</summary>
     public string Review => Path.Combine(options.ReviewedProfiles, definition.Name, "review.toml");

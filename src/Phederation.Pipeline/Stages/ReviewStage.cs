@@ -3,6 +3,7 @@ using Phederation.Pipeline.Incremental;
 using Phederation.Seccomp.Evidences;
 using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Review;
+using Phederation.Seccomp.Review.Pages;
 using Phederation.Seccomp.Synthesis;
 
 namespace Phederation.Pipeline.Stages;
@@ -10,63 +11,72 @@ namespace Phederation.Pipeline.Stages;
 /// <summary>What the security team reads before it decides: every syscall with its reason, and what changed.</summary>
 public sealed class ReviewStage(PipelineOptions options, PipelineTools tools)
 {
-    /// <summary>Shows the profiles; <paramref name="accept"/> also takes them over into the checkout, to be committed.</summary>
+    /// <summary>
+    /// Shows the profiles, and writes the review as page, JSON, SARIF and text; <paramref name="accept"/> also takes the profiles over into the
+    /// checkout, to be committed.
+    /// </summary>
     public async Task RunAsync(bool accept, CancellationToken cancellationToken)
     {
+        var today = DateOnly.FromDateTime(tools.Time.GetUtcNow().UtcDateTime);
+        var images = new List<ImageReview>();
         foreach (var definition in ImageSelection.Load(options).ToProve)
         {
             var files = new ImageFiles(options, definition);
             ImageFiles.HashOf(files.Evidence, "Trace");
             var evidence = Evidence.Load(files.Evidence);
             var review = ReviewFile.Load(files.Review);
-            var today = DateOnly.FromDateTime(tools.Time.GetUtcNow().UtcDateTime);
             var result = ProfileSynthesizer.Synthesize(evidence, RuntimeNeeds.AllSites, SeccompPolicy.Default.With(review, today));
-            Show(definition.Name, evidence, result, review);
-            await ShowChangesAsync(files, result, cancellationToken);
             if (accept)
             {
                 await AcceptAsync(files, result, review, today, cancellationToken);
+                review = ReviewFile.Load(files.Review);
             }
+
+            images.Add(
+                new ImageReview
+                {
+                    Evidence = evidence,
+                    Result = result,
+                    Decisions = review,
+                    DecisionsPath = files.Review,
+                    Findings = ReviewCheck.Run(result.Reasons, review, today),
+                    SinceReview = await ChangesAsync(files.ReviewedProfile, result, cancellationToken),
+                    SinceRelease = await ChangesAsync(files.ReleasedProfile, result, cancellationToken),
+                }
+            );
         }
+
+        await WriteAsync(new ReviewReport(options.Version, tools.Time.GetUtcNow(), images), cancellationToken);
     }
 
-    private void Show(string name, Evidence evidence, SynthesisResult result, ReviewFile review)
+    private async Task WriteAsync(ReviewReport report, CancellationToken cancellationToken)
     {
-        tools.Report.Line($"{name}: {result.Reasons.Count} syscalls");
-        foreach (var line in ReviewTable.Write(result.Reasons, review).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var text = ReviewText.Write(report);
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             tools.Report.Line(line);
         }
 
-        var unseen = evidence.Unseen;
-        tools.Report.Line(
-            $"{unseen.Distinct} distinct calls in {unseen.Steps} steps, {unseen.InOneStep} in one step only; estimated in all: {unseen.Chao2:0.0} (Chao2)"
+        var page = Path.Combine(options.Reviews, "review.html");
+        await AtomicOutput.WriteFileAsync(page, ReviewPage.Write(report), cancellationToken);
+        await AtomicOutput.WriteFileAsync(Path.Combine(options.Reviews, "review.json"), report.ToJson(), cancellationToken);
+        await AtomicOutput.WriteFileAsync(
+            Path.Combine(options.Reviews, "review.sarif"),
+            ReviewSarif.Write(report, ToolVersion.Current, options.Root),
+            cancellationToken
         );
-        foreach (var violation in result.Violations)
-        {
-            tools.Report.Warning($"{violation}");
-        }
+        await AtomicOutput.WriteFileAsync(Path.Combine(options.Reviews, "review.txt"), Encoding.UTF8.GetBytes(text), cancellationToken);
+        tools.Report.Line($"review: {page}");
     }
 
-    private async Task ShowChangesAsync(ImageFiles files, SynthesisResult result, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(files.ReviewedProfile))
-        {
-            tools.Report.Line("nothing was reviewed yet");
-            return;
-        }
-
-        var reviewed = SeccompProfile.ParseUtf8(
-            await File.ReadAllBytesAsync(files.ReviewedProfile, cancellationToken),
-            files.ReviewedProfile
-        );
-        var changes = ProfileDiff.Between(reviewed, result.Profile);
-        tools.Report.Line(changes.Count == 0 ? "no change since the review" : "changed since the review:");
-        foreach (var change in changes)
-        {
-            tools.Report.Line($"  {change}");
-        }
-    }
+    private static async Task<IReadOnlyList<ProfileChange>?> ChangesAsync(
+        string before,
+        SynthesisResult result,
+        CancellationToken cancellationToken
+    ) =>
+        File.Exists(before)
+            ? ProfileDiff.Between(SeccompProfile.ParseUtf8(await File.ReadAllBytesAsync(before, cancellationToken), before), result.Profile)
+            : null;
 
     /// <summary>
     /// Writes the profile and its evidence beside the decisions, and appends a decision for each syscall that has none. It is a

@@ -27,7 +27,7 @@ public sealed record SynthesisResult(
             writer.WriteEndObject();
         });
 
-    private static void Write(Utf8JsonWriter writer, SyscallReason reason)
+    internal static void Write(Utf8JsonWriter writer, SyscallReason reason)
     {
         writer.WriteString("name", reason.Name);
         writer.WriteString("origin", reason.Origin.ToString().ToLowerInvariant());

@@ -117,14 +117,18 @@ public sealed partial class Chromium : IAsyncDisposable
                 ["code"] = key,
                 ["windowsVirtualKeyCode"] = code,
             };
-            if (key == "Enter")
+            if (key is "Enter" or " ")
             {
-                press["text"] = "\r";
+                press["text"] = key == "Enter" ? "\r" : key;
             }
 
             await SendAsync("Input.dispatchKeyEvent", press, cancellationToken);
         }
     }
+
+    /// <summary>Types a text into what has the focus.</summary>
+    public Task TypeAsync(string text, CancellationToken cancellationToken) =>
+        SendAsync("Input.insertText", new JsonObject { ["text"] = text }, cancellationToken);
 
     /// <summary>The value of an expression of JavaScript, as text.</summary>
     public async Task<string> EvaluateAsync(string expression, CancellationToken cancellationToken)
