@@ -29,14 +29,14 @@ internal sealed partial class Build
         _ =>
             _.Description("Builds the base images from the locked packages")
                 .DependsOn(Provision)
-                .OnlyWhenStatic(() => Image == null)
+                .OnlyWhenStatic(() => Image == null && Container == null)
                 .Executes(() => RunAsync((pipeline, token) => pipeline.BuildBasesAsync(token)));
 
     private Target Images =>
         _ =>
             _.Description("Builds the images from their Dockerfiles, and records what each was made of (SLSA provenance)")
                 .DependsOn(Lint, Bases)
-                .OnlyWhenStatic(() => Image == null)
+                .OnlyWhenStatic(() => Image == null && Container == null)
                 .Executes(() => RunAsync((pipeline, token) => pipeline.BuildImagesAsync(token)));
 
     private Target Audit =>

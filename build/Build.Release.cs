@@ -42,11 +42,24 @@ internal sealed partial class Build
     [Parameter("Benchmark measures only these, separated by +: recorder, profile, images, builds, publish, webapi, fhir", Separator = "+")]
     private readonly string[] Figures = [];
 
+    [Parameter("Trace watches this running container of the engine, by name or ID, and builds no image")]
+    private readonly string? Container;
+
+    [Parameter("How long Trace watches --container (60)")]
+    private readonly int Seconds = 60;
+
     private Target Trace =>
         _ =>
-            _.Description("Records the syscalls of each image under its workload")
+            _.Description("Records the syscalls of each image under its workload, or of --container as it runs")
                 .DependsOn(Images)
-                .Executes(() => RunAsync((pipeline, token) => pipeline.TraceAsync(token)));
+                .Executes(() =>
+                    RunAsync(
+                        (pipeline, token) =>
+                            Container is null
+                                ? pipeline.TraceAsync(token)
+                                : pipeline.TraceAsync(Container, TimeSpan.FromSeconds(Seconds), token)
+                    )
+                );
 
     private Target Profiles =>
         _ =>

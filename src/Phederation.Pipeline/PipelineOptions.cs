@@ -62,6 +62,9 @@ public sealed record PipelineOptions
     /// <summary>The folder of the profiles that this run makes, one folder an image.</summary>
     public string Profiles => Path.Combine(Output, "profiles");
 
+    /// <summary>What was seen of containers that ran already.</summary>
+    public string Traces => Path.Combine(Output, "traces");
+
     /// <summary>What the security team reads: page, JSON, SARIF and text.</summary>
     public string Reviews => Path.Combine(Output, "review");
 

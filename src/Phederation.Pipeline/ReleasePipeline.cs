@@ -61,6 +61,11 @@ public sealed class ReleasePipeline : IDisposable
     /// <summary>Records the syscalls of each image under its workload.</summary>
     public Task TraceAsync(CancellationToken cancellationToken) => new TraceStage(_options, _tools).RunAsync(cancellationToken);
 
+    /// <summary>Watches a container that runs already.</summary>
+    /// <inheritdoc cref="ContainerTraceStage.RunAsync"/>
+    public Task TraceAsync(string container, TimeSpan length, CancellationToken cancellationToken) =>
+        new ContainerTraceStage(_options, _tools).RunAsync(container, length, cancellationToken);
+
     /// <summary>Makes each image's profile from the evidence.</summary>
     public Task MakeProfilesAsync(CancellationToken cancellationToken) => new ProfileStage(_options, _tools).RunAsync(cancellationToken);
 

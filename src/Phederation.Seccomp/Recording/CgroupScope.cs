@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Phederation.Seccomp.Recording;
 
-/// <summary>A cgroup of the recorder's own: what runs below it is recorded, across restarts, for the folder stays.</summary>
+/// <summary>
+/// What is recorded: what runs below a cgroup. Usually it is one of the recorder's own, in which containers are started, and stays across their
+/// restarts; else that of a container which runs already.
+/// </summary>
 internal sealed class CgroupScope : IDisposable
 {
     private const string Prefix = "phederation-trace-";
@@ -11,14 +14,16 @@ internal sealed class CgroupScope : IDisposable
     // The hierarchies that an engine puts containers in, the one with the least side effects first.
     private static readonly string[] Preferred = ["pids", "freezer", "devices", "memory", "cpu"];
 
-    private readonly IReadOnlyList<string> _folders;
+    // Those to be removed at the end.
+    private readonly IReadOnlyList<string> _own;
 
-    private CgroupScope(string parent, string? subsystem, ulong id, IReadOnlyList<string> folders)
+    private CgroupScope(string parent, string? subsystem, string folder, IReadOnlyList<string> own)
     {
         Parent = parent;
         Subsystem = subsystem;
-        Id = id;
-        _folders = folders;
+        Folder = folder;
+        Id = Inode(folder);
+        _own = own;
     }
 
     /// <summary>The engine's <c>CgroupParent</c>.</summary>
@@ -31,7 +36,10 @@ internal sealed class CgroupScope : IDisposable
     public ulong Id { get; }
 
     /// <summary>The folder whose descendants are recorded.</summary>
-    public string Folder => _folders[0];
+    public string Folder { get; }
+
+    /// <summary>What was born in the scope before this moment (ns since the boot) is the container's own, not its runtime's.</summary>
+    public ulong Since { get; private init; }
 
     /// <summary>Makes the folder.</summary>
     /// <exception cref="RecorderUnavailableException">No such hierarchy, or no right to write in it.</exception>
@@ -49,7 +57,7 @@ internal sealed class CgroupScope : IDisposable
             RemoveLeftovers(mounts);
             var folder = Directory.CreateDirectory(Path.Combine(mount.Folder, name)).FullName;
             var others = mounts.Where(other => other != mount).Select(other => Path.Combine(other.Folder, name));
-            return new CgroupScope(parent, subsystem, Inode(folder), [folder, .. others]);
+            return new CgroupScope(parent, subsystem, folder, [folder, .. others]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -61,10 +69,34 @@ internal sealed class CgroupScope : IDisposable
         }
     }
 
+    /// <summary>The cgroup of a process, with all that runs beside and below it.</summary>
+    /// <exception cref="RecorderUnavailableException">The process is gone, or its cgroup can't be seen from here.</exception>
+    public static CgroupScope Of(int process, EbpfRecorderOptions options)
+    {
+        var (mount, subsystem) = Choose(CgroupMount.Parse(File.ReadLines("/proc/self/mountinfo")), options.CgroupVersion);
+        try
+        {
+            // HIERARCHY:CONTROLLERS:PATH (cgroups(7)); the unified hierarchy has no controllers there.
+            var path = File.ReadLines($"/proc/{process}/cgroup")
+                .Select(line => line.Split(':', 3))
+                .First(fields => subsystem is null ? fields[1].Length == 0 : fields[1].Split(',').Contains(subsystem))[2];
+            _ = NativeMethods.ReadClock(NativeMethods.ClockSinceBoot, out var now);
+            return new CgroupScope(path, subsystem, mount.Folder + path, own: []) { Since = now.TotalNanoseconds };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            throw new RecorderUnavailableException(
+                $"the cgroup of the process {process} can't be found ({exception.Message})",
+                "Run on the machine of the engine itself, outside any container, while the container runs.",
+                exception
+            );
+        }
+    }
+
     /// <summary>Removes the folder, and those that the engine made of the same name in other hierarchies.</summary>
     public void Dispose()
     {
-        foreach (var folder in _folders)
+        foreach (var folder in _own)
         {
             Remove(folder);
         }

@@ -28,7 +28,7 @@ public sealed class EbpfRecorder : ISyscallRecorder
     private EbpfRecorder(EbpfRecorderOptions options)
     {
         // Anything that fails on the way takes down what was made before it.
-        _scope = CgroupScope.Create(options);
+        _scope = options.Process is { } process ? CgroupScope.Of(process, options) : CgroupScope.Create(options);
         try
         {
             _maps = new RecorderMaps(options);
@@ -132,7 +132,7 @@ public sealed class EbpfRecorder : ISyscallRecorder
     private void Attach(KernelLayout layout, bool watchDenials)
     {
         // sys_enter first: a call that is entered under the other programs is never taken for a denial.
-        RecorderPrograms NewProgram() => new(layout, _maps, _scope.Id);
+        RecorderPrograms NewProgram() => new(layout, _maps, _scope);
         Load("phed_enter", NewProgram().Enter(), layout.EnterType);
         Load("phed_fork", NewProgram().Fork(), layout.ForkType);
         Load("phed_exec", NewProgram().Exec(), layout.ExecType);

@@ -10,6 +10,12 @@ public sealed record EbpfRecorderOptions
     public string CgroupDriver { get; init; } = "cgroupfs";
 
     /// <summary>
+    /// The first process of a container that runs already, by its id on this machine: it is recorded from now on, and nothing else. Null: whatever
+    /// is started below the recorder's own cgroup.
+    /// </summary>
+    public int? Process { get; init; }
+
+    /// <summary>
     /// Whether denied calls are recorded too: needed under an enforcing profile. Under <see cref="LearningProfile" /> nothing is denied, and without it a
     /// recorded call costs half as much.
     /// </summary>

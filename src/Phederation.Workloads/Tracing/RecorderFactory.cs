@@ -13,8 +13,14 @@ internal static class RecorderFactory
     /// <param name="engine">The engine whose containers are recorded.</param>
     /// <param name="watchDenials">Also sees calls that a profile denies; it doubles what recording costs a call.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
+    /// <param name="process">The first process of a running container that is recorded; null: what is started below the recorder's cgroup.</param>
     /// <exception cref="RecorderUnavailableException">The engine is elsewhere, or this machine can't record.</exception>
-    public static async Task<ISyscallRecorder> StartAsync(EngineClient engine, bool watchDenials, CancellationToken cancellationToken)
+    public static async Task<ISyscallRecorder> StartAsync(
+        EngineClient engine,
+        bool watchDenials,
+        CancellationToken cancellationToken,
+        int? process = null
+    )
     {
         var info = await engine.System.InfoAsync(cancellationToken);
         if (File.Exists(KernelRelease))
@@ -32,6 +38,7 @@ internal static class RecorderFactory
         return EbpfRecorder.Start(
             new EbpfRecorderOptions
             {
+                Process = process,
                 WatchDenials = watchDenials,
                 CgroupVersion = int.TryParse(info.CgroupVersion, CultureInfo.InvariantCulture, out var version) ? version : 1,
                 CgroupDriver = info.CgroupDriver.Length > 0 ? info.CgroupDriver : "cgroupfs",

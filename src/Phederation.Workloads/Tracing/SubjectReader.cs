@@ -3,7 +3,6 @@ using System.Text;
 using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
 using Phederation.Seccomp.Evidences;
-using Phederation.Workloads.Running;
 
 namespace Phederation.Workloads.Tracing;
 
@@ -17,8 +16,9 @@ internal static class SubjectReader
     public static async Task<EvidenceSubject> ReadAsync(
         EngineClient engine,
         string imageName,
-        Workload workload,
-        WorkloadTarget target,
+        string imageId,
+        string workloadSha256,
+        IReadOnlyDictionary<string, string> labels,
         CancellationToken cancellationToken
     )
     {
@@ -28,24 +28,29 @@ internal static class SubjectReader
         return new EvidenceSubject
         {
             ImageName = imageName,
-            ImageId = target.ImageId,
-            WorkloadSha256 = workload.Sha256,
+            ImageId = imageId,
+            WorkloadSha256 = workloadSha256,
             Kernel = info.KernelVersion,
             Engine = $"docker {version.Version}",
             Runtime = $"{info.DefaultRuntime} {runtime?.Version}".TrimEnd(),
-            Libc = await LibcAsync(engine, target, cancellationToken),
+            Libc = await LibcAsync(engine, imageId, labels, cancellationToken),
         };
     }
 
     /// <summary>The version of the image's libc package; "unknown" for an image that has no record of its packages.</summary>
-    private static async Task<string> LibcAsync(EngineClient engine, WorkloadTarget target, CancellationToken cancellationToken)
+    private static async Task<string> LibcAsync(
+        EngineClient engine,
+        string imageId,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    )
     {
         var container = await engine.Containers.CreateAsync(
             new CreateContainerRequest
             {
-                Image = target.ImageId,
+                Image = imageId,
                 Entrypoint = ["/never-started"],
-                Labels = RunLabels.For(target),
+                Labels = labels,
                 HostConfig = new HostConfig { NetworkMode = "none", ReadonlyRootfs = true },
             },
             cancellationToken

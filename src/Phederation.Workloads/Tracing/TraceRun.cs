@@ -39,7 +39,14 @@ public sealed class TraceRun
         CancellationToken cancellationToken
     )
     {
-        var subject = await SubjectReader.ReadAsync(_engine, imageName, workload, target, cancellationToken);
+        var subject = await SubjectReader.ReadAsync(
+            _engine,
+            imageName,
+            target.ImageId,
+            workload.Sha256,
+            RunLabels.For(target),
+            cancellationToken
+        );
         using var recorder = await _startRecorder(cancellationToken);
         var builder = new EvidenceBuilder(subject, recorder.BackEnd);
         var traced = target with { SeccompProfileJson = LearningProfile.Json, CgroupParent = recorder.CgroupParent };

@@ -96,6 +96,8 @@ internal sealed class BpfAssembler
 
     public void JumpIfBelow(BpfRegister register, int value, string label) => EmitJump(0xa5, register, value, label);
 
+    public void JumpIfBelow(BpfRegister register, BpfRegister other, string label) => EmitJump(0xad, register, 0, label, other);
+
     public void JumpIfSignedLess(BpfRegister register, int value, string label) => EmitJump(0xc5, register, value, label);
 
     public void JumpIfSignedAtLeast(BpfRegister register, int value, string label) => EmitJump(0x75, register, value, label);

@@ -13,6 +13,9 @@ internal sealed record KernelLayout
     public required int TaskName { get; init; }
     public required int TaskExitCode { get; init; }
     public required int TaskSignal { get; init; }
+
+    /// <summary>When it was born: ns of the clock that counts from the boot, sleep included.</summary>
+    public required int TaskStart { get; init; }
     public required int SignalFlags { get; init; }
 
     /// <summary>In css_set: the subsystem's state (cgroup v1), or null on v2.</summary>
@@ -47,6 +50,7 @@ internal sealed record KernelLayout
             TaskName = btf.OffsetOf("task_struct", "comm"),
             TaskExitCode = btf.OffsetOf("task_struct", "exit_code"),
             TaskSignal = btf.OffsetOf("task_struct", "signal"),
+            TaskStart = btf.OffsetOf("task_struct", "start_boottime"),
             SignalFlags = btf.OffsetOf("signal_struct", "flags"),
             CssSetSubsystem = subsystem is null
                 ? null

@@ -4,7 +4,8 @@ namespace Phederation.Seccomp.Recording.Bpf;
 
 /// <summary>
 /// Which tasks are recorded, and as whose. A task that shows up in the scope by itself has just loaded its filter: it is the container
-/// runtime's, until it execs the container's program. All others are born of recorded ones.
+/// runtime's, until it execs the container's program. Those which are older than the recorder are the container's. All others are born of
+/// recorded ones.
 /// </summary>
 internal sealed partial class RecorderPrograms
 {
@@ -51,6 +52,10 @@ internal sealed partial class RecorderPrograms
         CountLoss(Loss.Tasks);
         _code.Jump(Out);
         _code.Label(created);
+        _code.Store64(Result, 0, (int)TaskState.None);
+        _code.Load64(Arg1, Saved7, layout.TaskStart);
+        _code.Move64(Arg2, scope.Since);
+        _code.JumpIfBelow(Arg1, Arg2, adopted);
         _code.Store64(Result, 0, (int)TaskState.Runtime);
         _code.Jump(adopted);
     }

@@ -7,7 +7,7 @@ namespace Phederation.Seccomp.Recording.Bpf;
 /// Writes the programs for the tracepoints of syscalls and of tasks. This part holds what they share. Saved6 is the
 /// tracepoint's context, Saved7 the task, Saved8 what is being counted in, Saved9 the first word of its key (bit 8: runtime; low byte: ABI).
 /// </summary>
-internal sealed partial class RecorderPrograms(KernelLayout layout, RecorderMaps maps, ulong scope)
+internal sealed partial class RecorderPrograms(KernelLayout layout, RecorderMaps maps, CgroupScope scope)
 {
     /// <summary>The done-with-it label of each program.</summary>
     private const string Out = "out";
@@ -73,7 +73,7 @@ internal sealed partial class RecorderPrograms(KernelLayout layout, RecorderMaps
             _code.Load64(Arg1, Arg1, layout.CssSetDefaultCgroup);
         }
 
-        _code.Move64(Arg2, scope);
+        _code.Move64(Arg2, scope.Id);
         for (var level = 0; level < DeepestCgroup; level++)
         {
             // Above the root the pointers are null; such a load gives 0, which is no cgroup's id.
