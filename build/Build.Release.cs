@@ -45,13 +45,16 @@ internal sealed partial class Build
     [Parameter("Trace watches this running container of the engine, by name or ID, and builds no image")]
     private readonly string? Container;
 
+    [Parameter("With --image, Trace, Profiles, Replay and Review work on that image: the folder with its workload.toml and runtime.toml")]
+    private readonly AbsolutePath? Workload;
+
     [Parameter("How long Trace watches --container (60)")]
     private readonly int Seconds = 60;
 
     private Target Trace =>
         _ =>
             _.Description("Records the syscalls of each image under its workload, or of --container as it runs")
-                .DependsOn(Images)
+                .DependsOn(Provision, Images)
                 .Executes(() =>
                     RunAsync(
                         (pipeline, token) =>
@@ -119,6 +122,17 @@ internal sealed partial class Build
     [Parameter("Review writes the profiles and a decision for each syscall to profiles/, to be committed")]
     private readonly bool Accept;
 
+    private (string Reference, string Folder)? GivenImage() =>
+        (Image, Workload) switch
+        {
+            (_, null) => null,
+            (null, _) => throw new PipelineException(
+                Phederation.Site.ExitCode.Usage,
+                "--workload says what --image is put through: give both"
+            ),
+            var (image, workload) => (image, workload),
+        };
+
     private Task RunAsync(Func<ReleasePipeline, CancellationToken, Task> stage) => RunAsync(stage, Cancellation);
 
     private async Task RunAsync(Func<ReleasePipeline, CancellationToken, Task> stage, CancellationToken cancellationToken)
@@ -129,6 +143,7 @@ internal sealed partial class Build
             Output = Output,
             State = State,
             Images = ImageNames,
+            Given = GivenImage(),
             Policy = Policy,
             Version = Release,
             Registry = Registry,

@@ -15,6 +15,12 @@ public sealed record PipelineOptions
     /// <summary>The names of the images to work on; empty for all of the catalogue.</summary>
     public IReadOnlyList<string> Images { get; init; } = [];
 
+    /// <summary>
+    /// An image of the engine that is not of the catalogue, <c>REPOSITORY[:TAG]</c>, and the folder that says how it runs and what it is put through
+    /// (<see cref="Phederation.Images.Catalogue.GivenImage"/>): it is traced and proved in place of the catalogue's. Null: those of the catalogue.
+    /// </summary>
+    public (string Reference, string Folder)? Given { get; init; }
+
     /// <summary>What the release must fulfil.</summary>
     public ReleasePolicy Policy { get; init; } = ReleasePolicy.Local;
 

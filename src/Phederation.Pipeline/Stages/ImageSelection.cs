@@ -36,7 +36,7 @@ internal sealed class ImageSelection
     public IReadOnlyList<ImageDefinition> ToRelease => [.. ToProve.Where(image => Stack.Parts.Any(part => part.Image == image.Name))];
 
     /// <summary>Reads the catalogue and chooses.</summary>
-    /// <exception cref="PipelineException">A chosen name is not in the catalogue.</exception>
+    /// <exception cref="PipelineException">A chosen name is not in the catalogue, or a given image has a name of it.</exception>
     public static ImageSelection Load(PipelineOptions options)
     {
         var catalogue = ImageCatalogue.Load(options.ImagesFolder);
@@ -47,6 +47,17 @@ internal sealed class ImageSelection
                 ExitCode.Usage,
                 $"--images: there is no image '{unknown}'; the catalogue has {string.Join(", ", catalogue.Select(image => image.Name))}"
             );
+        }
+
+        if (options.Given is { } given)
+        {
+            var image = GivenImage.Load(given.Reference, given.Folder);
+            return catalogue.All(known => known.Name != image.Name)
+                ? new ImageSelection(catalogue, StackDefinition.Load(options.ImagesFolder, catalogue), [], [image])
+                : throw new PipelineException(
+                    ExitCode.Usage,
+                    $"{image.Folder}: '{image.Name}' is an image of the catalogue; give the folder another name"
+                );
         }
 
         // What is on demand is meant by its name only.

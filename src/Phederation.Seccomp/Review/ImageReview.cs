@@ -8,6 +8,8 @@ namespace Phederation.Seccomp.Review;
 /// <summary>What there is to be reviewed of one image.</summary>
 public sealed record ImageReview
 {
+    private const int MostSentences = 10;
+
     /// <summary>What was recorded.</summary>
     public required Evidence Evidence { get; init; }
 
@@ -34,6 +36,19 @@ public sealed record ImageReview
 
     /// <summary>What the profile leaves to an attacker.</summary>
     public ProfileScore Score => ProfileScore.Of(Result.Profile);
+
+    /// <summary>What stands against a release, in sentences. Of an image that nobody has begun to review it is one, not one for each call.</summary>
+    public IReadOnlyList<string> ToDecide =>
+        [
+            .. Result
+                .Violations.Concat(Findings)
+                .GroupBy(finding => finding.Code)
+                .SelectMany(group =>
+                    group.Key == "undecided" && group.Count() > MostSentences
+                        ? [$"Nobody decided about {group.Count()} calls: {string.Join(", ", group.Select(finding => finding.Subject))}."]
+                        : group.Select(finding => finding.ToString())
+                ),
+        ];
 
     /// <summary>The calls that the engine's default profile allows and this one doesn't, the dangerous ones first.</summary>
     public IReadOnlyList<string> DeniedOfDefault =>

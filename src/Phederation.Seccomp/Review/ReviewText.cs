@@ -40,9 +40,9 @@ public static class ReviewText
         );
         Write(text, "the review", image.SinceReview);
         Write(text, "the last release", image.SinceRelease);
-        foreach (var finding in image.Result.Violations.Concat(image.Findings))
+        foreach (var sentence in image.ToDecide)
         {
-            text.Append(CultureInfo.InvariantCulture, $"! {finding}\n");
+            text.Append(CultureInfo.InvariantCulture, $"! {sentence}\n");
         }
     }
 

@@ -81,6 +81,16 @@ public sealed class ProfileSynthesizerTests
         Assert.Equal(isAdded, result.Profile.AllowedNames.Contains("faccessat"));
     }
 
+    [Theory]
+    [InlineData(true, "pwrite64", "writev")]
+    [InlineData(false, "pwrite64")]
+    [InlineData(false, "writev")]
+    public void Sibling_of_several_calls_needs_all_of_them(bool isAdded, params string[] calls) =>
+        Assert.Equal(
+            isAdded,
+            Synthesize(Evidence(Snapshot([.. calls.Select(name => Call(name))]))).Profile.AllowedNames.Contains("pwritev")
+        );
+
     [Fact]
     public void Runtime_needs_depend_on_the_version()
     {

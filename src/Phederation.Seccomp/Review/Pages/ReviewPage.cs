@@ -134,15 +134,10 @@ public static class ReviewPage
         );
     }
 
-    private static Html Findings(ImageReview image)
-    {
-        var all = image.Result.Violations.Concat(image.Findings).ToList();
-        return all.Count == 0
-            ? Html.Empty
-            : Html.Of(
-                $"""<h3>To be decided</h3><ul class="changes">{all.Select(finding => Html.Of($"<li>{finding.ToString()}</li>"))}</ul>"""
-            );
-    }
+    private static Html Findings(ImageReview image) =>
+        image.ToDecide is { Count: > 0 } sentences
+            ? Html.Of($"""<h3>To be decided</h3><ul class="changes">{sentences.Select(sentence => Html.Of($"<li>{sentence}</li>"))}</ul>""")
+            : Html.Empty;
 
     private static Html Changes(string title, IReadOnlyList<ProfileChange>? changes) =>
         changes switch
