@@ -17,6 +17,7 @@ internal static class LauncherCommandLine
             StatusCommand.Create(options),
             LogsCommand.Create(options),
             JobCommand.Create(options),
+            SecretCommand.Create(options),
             DownCommand.Create(options),
         };
         root.Options.Add(options.NoColor);

@@ -21,6 +21,9 @@ public static class SiteNames
     /// <summary>Label: the SHA-256 of the whole specification that a container was made from.</summary>
     public const string SpecificationLabel = "phederation.specification";
 
+    /// <summary>Label: which state of its secrets a container was started with; nothing of what is in them.</summary>
+    public const string SecretsLabel = "phederation.secrets";
+
     /// <summary>Label: what a volume is for, <c>data</c> or <c>secrets</c>.</summary>
     public const string RoleLabel = "phederation.role";
 

@@ -55,6 +55,10 @@ public sealed partial record RuntimeContract
                 $"the secret '{secret.Name}' is a certificate: it must be one that is generated, for 1 to 32 host names"
             );
             Require(
+                !secret.Optional || secret.IsSupplied,
+                $"the secret '{secret.Name}' is optional: it must be one that the site supplies, neither generated nor the certificate of another"
+            );
+            Require(
                 secret.CertificateOf is null
                     || (!secret.Generate && secret.CertificateOf != secret.Name && SecretVolume.IsName(secret.CertificateOf)),
                 $"the secret '{secret.Name}' is the certificate of another secret: it must name that one, and is not generated itself"

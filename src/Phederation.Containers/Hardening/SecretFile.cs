@@ -18,4 +18,15 @@ public sealed record SecretFile([property: JsonPropertyName("name")] string Name
     [JsonPropertyName("certificateOf")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CertificateOf { get; init; }
+
+    /// <summary>
+    /// A site that has it supplies it, and others do without: the container then finds an empty file. Never generated.
+    /// </summary>
+    [JsonPropertyName("optional")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Optional { get; init; }
+
+    /// <summary>Whether a site supplies it itself: nobody else can.</summary>
+    [JsonIgnore]
+    public bool IsSupplied => !Generate && CertificateOf is null;
 }

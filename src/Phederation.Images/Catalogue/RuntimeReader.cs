@@ -125,12 +125,19 @@ internal static partial class RuntimeReader
 
     private static SecretFile ReadSecret(TomlTable table)
     {
-        table.RejectUnknown("name", "generate", "hosts", "certificate-of");
+        table.RejectUnknown("name", "generate", "hosts", "certificate-of", "optional");
         if (table.OptionalString("certificate-of") is not null)
         {
             return table.ContainsKey("generate") || table.ContainsKey("hosts")
                 ? throw table.Error("certificate-of", "the certificate of another secret is neither generated nor has hosts of its own")
                 : new SecretFile(Name(table, "name"), Generate: false) { CertificateOf = Name(table, "certificate-of") };
+        }
+
+        if (table.OptionalBoolean("optional") ?? false)
+        {
+            return table.ContainsKey("generate") || table.ContainsKey("hosts")
+                ? throw table.Error("optional", "what a site may do without is supplied by it, not generated")
+                : new SecretFile(Name(table, "name"), Generate: false) { Optional = true };
         }
 
         if (!table.ContainsKey("generate") || table["generate"] is not TomlString)

@@ -11,9 +11,12 @@ internal sealed class ServiceSpecification
 {
     private readonly SiteObjects _objects;
     private readonly string _release;
+    private readonly string? _secretsMark;
 
-    public ServiceSpecification(SiteService service, SiteStack stack, SiteObjects objects, string imageId)
+    /// <summary>Specifies the container; without a mark, whether its secrets are the present ones is not asked.</summary>
+    public ServiceSpecification(SiteService service, SiteStack stack, SiteObjects objects, string imageId, string? secretsMark = null)
     {
+        _secretsMark = secretsMark;
         Service = service;
         ImageId = imageId;
         _objects = objects;
@@ -68,13 +71,24 @@ internal sealed class ServiceSpecification
             }
         );
 
-    private Dictionary<string, string> Labels =>
-        _objects.Labels(
-            (SiteNames.ServiceLabel, Service.Name),
-            (SiteNames.ReleaseLabel, _release),
-            (SiteNames.ProfileLabel, Service.ProfileDigest.ToString()),
-            (SiteNames.SpecificationLabel, Hash())
-        );
+    private Dictionary<string, string> Labels
+    {
+        get
+        {
+            var labels = _objects.Labels(
+                (SiteNames.ServiceLabel, Service.Name),
+                (SiteNames.ReleaseLabel, _release),
+                (SiteNames.ProfileLabel, Service.ProfileDigest.ToString()),
+                (SiteNames.SpecificationLabel, Hash())
+            );
+            if (_secretsMark is not null && SecretsVolume is not null)
+            {
+                labels[SiteNames.SecretsLabel] = _secretsMark;
+            }
+
+            return labels;
+        }
+    }
 
     /// <summary>One hash over all that the release says of the service.</summary>
     private string Hash()

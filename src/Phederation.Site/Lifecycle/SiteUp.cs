@@ -39,7 +39,7 @@ public sealed class SiteUp
         var store = new SiteStateStore(_folder);
         var state = await LoadAsync(store, options, cancellationToken);
         state = state with { Settings = options.Settings ?? state.Settings };
-        var stack = SiteSettings.Apply(released, state.Settings);
+        var stack = SiteSettings.Apply(released, state.Settings, service => SiteSecrets.Missing(service, _secrets).Count == 0);
         WarnOfMissing(released, state.Settings);
         var objects = new SiteObjects(_engine, state);
 
@@ -71,7 +71,7 @@ public sealed class SiteUp
         foreach (var service in stack.Services)
         {
             var id = found[service.Name] ?? await images.LoadAsync(service, cancellationToken);
-            specifications.Add(new ServiceSpecification(service, stack, objects, id));
+            specifications.Add(new ServiceSpecification(service, stack, objects, id, _secrets.MarkOf(service.Runtime.Secrets)));
         }
 
         await EnsureNetworkAsync(objects, cancellationToken);
@@ -93,6 +93,11 @@ public sealed class SiteUp
     {
         foreach (var service in released.Services)
         {
+            foreach (var secret in SiteSecrets.Missing(service, _secrets))
+            {
+                _progress.Warn(service.Name, $"is not started before this is given: phederation secret set {secret} --from-file FILE");
+            }
+
             foreach (var setting in SiteSettings.Missing(service, settings))
             {
                 _progress.Warn(

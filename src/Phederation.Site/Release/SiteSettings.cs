@@ -64,11 +64,18 @@ public static class SiteSettings
     }
 
     /// <summary>The stack as a site runs it: with its settings, and without the services that lack one they need.</summary>
-    public static SiteStack Apply(SiteStack stack, IReadOnlyDictionary<string, string> settings) =>
+    /// <param name="stack">The stack of the release.</param>
+    /// <param name="settings">What the site has set.</param>
+    /// <param name="has">Whether a service has all else that it needs; null: it is taken for granted.</param>
+    public static SiteStack Apply(SiteStack stack, IReadOnlyDictionary<string, string> settings, Func<SiteService, bool>? has = null) =>
         new(
             stack.ReleaseVersion,
             stack.Policy,
-            [.. stack.Services.Where(service => Missing(service, settings).Count == 0).Select(service => With(service, settings))],
+            [
+                .. stack
+                    .Services.Where(service => Missing(service, settings).Count == 0 && has?.Invoke(service) != false)
+                    .Select(service => With(service, settings)),
+            ],
             stack.SeenVersions
         )
         {

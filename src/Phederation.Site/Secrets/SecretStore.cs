@@ -14,6 +14,7 @@ public sealed class SecretStore
 {
     private const int MaximumBytes = 64 * 1024;
     private const int GeneratedBytes = 32;
+    private const int MarkLength = 16;
 
     private const UnixFileMode ForOthers =
         UnixFileMode.GroupRead
@@ -110,6 +111,11 @@ public sealed class SecretStore
     /// <exception cref="SiteException">It is absent, malformed, too large, or readable by others.</exception>
     public async Task<byte[]> ReadAsync(SecretFile secret, CancellationToken cancellationToken)
     {
+        if (secret.Optional && !File.Exists(PathOf(secret.Name)))
+        {
+            return [];
+        }
+
         if (secret.CertificateOf is not { } server)
         {
             return await ReadAsync(secret.Name, cancellationToken);
@@ -147,7 +153,7 @@ public sealed class SecretStore
             throw new SiteException(
                 ExitCode.Missing,
                 $"The secret {path} is not there, and it is not one that can be generated.",
-                "Write it into that file, mode 0600."
+                $"Give it: phederation secret set {name} --from-file FILE"
             );
         }
 
@@ -175,6 +181,42 @@ public sealed class SecretStore
         return secret.Length > 0
             ? secret
             : throw new SiteException(ExitCode.BadInput, $"The secret {path} is empty.", "Write the secret into it, or remove the file.");
+    }
+
+    /// <summary>Writes a secret that the site supplies, in the place of one that was there.</summary>
+    /// <exception cref="SiteException">It is empty or too large.</exception>
+    public async Task WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        if (content.Span.TrimEnd("\r\n"u8).IsEmpty || content.Length > MaximumBytes)
+        {
+            throw new SiteException(
+                ExitCode.BadInput,
+                content.Length > MaximumBytes ? $"The secret is larger than {MaximumBytes} bytes." : "The secret is empty.",
+                "Give only the secret."
+            );
+        }
+
+        _folder.CreateSecretsFolder();
+        await AtomicFile.WriteAsync(PathOf(name), content, cancellationToken);
+    }
+
+    /// <summary>Whether it is there.</summary>
+    public bool Has(string name) => File.Exists(PathOf(name));
+
+    /// <summary>When it was written; null when it is not there.</summary>
+    public DateTimeOffset? Written(string name) =>
+        Has(name) ? new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(name)), TimeSpan.Zero) : null;
+
+    /// <summary>Takes it away.</summary>
+    public void Remove(string name) => File.Delete(PathOf(name));
+
+    /// <summary>
+    /// Changes when one of the secrets is written or removed, and says nothing of what is in them: a container with another mark has old ones.
+    /// </summary>
+    public string MarkOf(IEnumerable<SecretFile> secrets)
+    {
+        var times = secrets.Select(secret => $"{secret.Name} {Written(secret.CertificateOf ?? secret.Name)?.UtcTicks ?? 0}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', times))))[..MarkLength];
     }
 
     private static byte[] Password()
