@@ -33,6 +33,12 @@ public sealed record ServiceSpec
     /// <summary>Environment that the workload adds to the container's contract, such as smaller limits.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>
+    /// The optional secrets of the image that the run has, as a site would supply them, with what is in them; an empty text is made up. The other
+    /// optional ones are empty.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Supplied { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The container's command when the image's own isn't meant; empty keeps the image's.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 }

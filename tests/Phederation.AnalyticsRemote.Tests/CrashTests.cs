@@ -141,7 +141,7 @@ public sealed class CrashTests
         using var private256 = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
         using var public384 = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP384);
         site.Write(
-            "signers/other.pem",
+            "secrets/study_signers",
             kind switch
             {
                 "private" => private256.ExportPkcs8PrivateKeyPem(),
@@ -159,7 +159,7 @@ public sealed class CrashTests
         );
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("other.pem", result.Error, StringComparison.Ordinal);
+        Assert.Contains("study_signers", result.Error, StringComparison.Ordinal);
     }
 
     private static async Task UntilAsync(Func<bool> condition)

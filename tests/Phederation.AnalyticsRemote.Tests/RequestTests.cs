@@ -212,13 +212,13 @@ public sealed class RequestTests
     public async Task Centre_that_comes_later_is_served_without_a_restart()
     {
         await using var site = await RemoteSite.CreateAsync(Cancellation);
-        File.Delete(site["signers/centre.pem"]);
+        File.Delete(site["secrets/study_signers"]);
         var id = site.Central.Ask();
         await site.RunAsync(Cancellation);
         await WaitForFaultAsync(site, "No signer is allowed");
         Assert.Equal(0, site.Central.Polls);
 
-        site.Write("signers/centre.pem", site.Central.SignerPem);
+        site.Write("secrets/study_signers", site.Central.SignerPem);
 
         Assert.Equal("completed", (string)(await site.Central.AnswerAsync(id, Cancellation))["status"]!);
     }

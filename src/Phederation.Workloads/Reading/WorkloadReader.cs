@@ -59,6 +59,7 @@ internal static class WorkloadReader
             "total-seconds",
             "reload-signal",
             "environment",
+            "supplied",
             "command"
         );
         var kind = table.OptionalString("kind") ?? "service";
@@ -79,6 +80,7 @@ internal static class WorkloadReader
             TotalLimit = TomlBounds.Seconds(table, "total-seconds", 300, 1, 3600),
             ReloadSignal = TomlBounds.Signal(table, "reload-signal", table.OptionalString("reload-signal") ?? "SIGHUP"),
             Environment = TomlBounds.Map(table, "environment"),
+            Supplied = TomlBounds.Map(table, "supplied"),
             Command = table.OptionalStrings("command"),
         };
     }

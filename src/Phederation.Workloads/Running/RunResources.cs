@@ -24,6 +24,7 @@ internal sealed class RunResources : IAsyncDisposable
         EngineClient engine,
         WorkloadTarget target,
         IReadOnlyList<PeerSpec> peers,
+        IReadOnlyDictionary<string, string> supplied,
         IReadOnlyDictionary<string, string> certificates
     )
     {
@@ -46,7 +47,13 @@ internal sealed class RunResources : IAsyncDisposable
                 .OrderBy(secret => secret.CertificateOf is not null)
         )
         {
-            _secrets.Add(secret.Name, certificates.TryGetValue(secret.Name, out var made) ? made : RunSecret.Create(secret, _secrets));
+            var text = secret.Optional ? supplied.GetValueOrDefault(secret.Name) : "";
+            _secrets.Add(
+                secret.Name,
+                certificates.TryGetValue(secret.Name, out var made) ? made
+                    : text is "" ? RunSecret.Create(secret, _secrets)
+                    : text ?? ""
+            );
         }
     }
 
@@ -64,11 +71,12 @@ internal sealed class RunResources : IAsyncDisposable
         EngineClient engine,
         WorkloadTarget target,
         IReadOnlyList<PeerSpec> peers,
+        IReadOnlyDictionary<string, string> supplied,
         IReadOnlyDictionary<string, string> certificates,
         CancellationToken cancellationToken
     )
     {
-        var resources = new RunResources(engine, target, peers, certificates);
+        var resources = new RunResources(engine, target, peers, supplied, certificates);
         try
         {
             await resources.CreateAsync(cancellationToken);

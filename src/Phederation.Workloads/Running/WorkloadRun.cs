@@ -34,7 +34,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
         _sources = new SqlSources(workload.Accounts, name => resources.Secrets[name]);
         _normaliser = new Normaliser(workload.Rules);
         _normaliser.Hide(resources.Name, "<container>");
-        foreach (var secret in resources.Secrets.Values)
+        foreach (var secret in resources.Secrets.Values.Where(secret => secret.Length > 0))
         {
             _normaliser.Hide(secret, "<secret>");
         }

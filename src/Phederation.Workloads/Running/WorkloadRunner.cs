@@ -43,6 +43,7 @@ public sealed class WorkloadRunner(EngineClient engine, TimeProvider time)
             engine,
             target,
             workload.Peers,
+            workload.Service.Supplied,
             RunCertificates.Make(workload.Certificates, time.GetUtcNow()),
             cancellationToken
         );
@@ -95,6 +96,15 @@ public sealed class WorkloadRunner(EngineClient engine, TimeProvider time)
     private static void CheckSecrets(Workload workload, WorkloadTarget target)
     {
         var known = target.Runtime.Secrets.Select(secret => secret.Name).ToHashSet();
+        if (workload.Service.Supplied.Keys.FirstOrDefault(name => !known.Contains(name)) is { } stray)
+        {
+            throw new ArgumentException(
+                $"{workload.File}: 'supplied' names the secret '{stray}', which the image's contract doesn't have; it has "
+                    + string.Join(", ", known),
+                nameof(workload)
+            );
+        }
+
         foreach (var account in workload.Accounts.Values)
         {
             if (account.PasswordSecret is { } secret && !known.Contains(secret))

@@ -80,7 +80,6 @@ public static class AccountsSetup
     {
         var address = settings.Address("PHEDERATION_LDAP_URL", null, "ldaps", "ldap");
         var bindDn = settings.Text("PHEDERATION_LDAP_BIND_DN", "");
-        var certificate = settings.Text("PHEDERATION_LDAP_CERTIFICATE_SECRET", "");
         return new LdapSettings
         {
             Address = address,
@@ -91,8 +90,7 @@ public static class AccountsSetup
             DnPattern = settings.Text("PHEDERATION_LDAP_DN_PATTERN", ""),
             LoginAttribute = settings.Text("PHEDERATION_LDAP_LOGIN_ATTRIBUTE", "uid"),
             NameAttribute = settings.Text("PHEDERATION_LDAP_NAME_ATTRIBUTE", "cn"),
-            CertificateFile =
-                certificate.Length == 0 ? null : settings.SecretFile("PHEDERATION_LDAP_CERTIFICATE_SECRET", "ldap_certificate"),
+            CertificateFile = settings.OptionalSecretFile("PHEDERATION_LDAP_CERTIFICATE_SECRET", "ldap_certificate"),
         };
     }
 }

@@ -31,7 +31,7 @@ internal static class AnalyticsRemoteService
         var options = RemoteOptions.From(settings);
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddSingleton(await AllowedSigners.LoadAsync(options.SignersFolder, cancellationToken));
+        services.AddSingleton(await AllowedSigners.LoadAsync(options.SignersFile, cancellationToken));
         services.AddSingleton(await RequestJournal.OpenAsync(options.StateFolder, cancellationToken));
         services.AddSingleton<RemoteMetrics>();
         services.AddSingleton<RequestVerifier>();

@@ -20,8 +20,8 @@ internal sealed partial record RemoteOptions
     /// <summary>Where the journal is kept (PHEDERATION_STATE).</summary>
     public required string StateFolder { get; init; }
 
-    /// <summary>The public keys of who may ask for studies, *.pem (PHEDERATION_SIGNERS).</summary>
-    public required string SignersFolder { get; init; }
+    /// <summary>The file of the public keys of who may ask for studies, PEM, one after another (PHEDERATION_SIGNERS_SECRET).</summary>
+    public required string SignersFile { get; init; }
 
     /// <summary>How the site proves who it is: token or certificate (PHEDERATION_CENTRAL_AUTHENTICATION).</summary>
     public required bool UsesClientCertificate { get; init; }
@@ -71,7 +71,6 @@ internal sealed partial record RemoteOptions
             );
         }
 
-        var authority = settings.Text("PHEDERATION_CENTRAL_AUTHORITY_SECRET", "");
         return new RemoteOptions
         {
             Central = new Uri(central.AbsoluteUri.TrimEnd('/') + "/"),
@@ -82,11 +81,11 @@ internal sealed partial record RemoteOptions
                     .AbsoluteUri.TrimEnd('/') + "/"
             ),
             StateFolder = settings.Text("PHEDERATION_STATE", "/var/lib/distributed-analytics-remote"),
-            SignersFolder = settings.Text("PHEDERATION_SIGNERS", "/etc/phederation/signers"),
+            SignersFile = settings.SecretFile("PHEDERATION_SIGNERS_SECRET", "study_signers"),
             UsesClientCertificate = settings.OneOf("PHEDERATION_CENTRAL_AUTHENTICATION", "token", "token", "certificate") == "certificate",
             TokenFile = settings.SecretFile("PHEDERATION_CENTRAL_TOKEN_SECRET", "central_token"),
             ClientCertificateFile = settings.SecretFile("PHEDERATION_CENTRAL_CERTIFICATE_SECRET", "central_client_certificate"),
-            AuthorityFile = authority.Length == 0 ? null : settings.SecretFile("PHEDERATION_CENTRAL_AUTHORITY_SECRET", "central_authority"),
+            AuthorityFile = settings.OptionalSecretFile("PHEDERATION_CENTRAL_AUTHORITY_SECRET", "central_authority"),
             AnalysesTokenFile = settings.SecretFile("PHEDERATION_R_SERVER_TOKEN_SECRET", "analytics_token"),
             PollInterval = TimeSpan.FromSeconds(settings.Number("PHEDERATION_POLL_SECONDS", 30, 1, 3600)),
             LongestPause = TimeSpan.FromSeconds(settings.Number("PHEDERATION_LONGEST_PAUSE_SECONDS", 900, 1, 86_400)),

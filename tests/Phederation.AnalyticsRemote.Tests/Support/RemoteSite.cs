@@ -27,13 +27,12 @@ internal sealed class RemoteSite : IAsyncDisposable
         site._folder.Write("secrets/central_token", CentralService.Token + "\r\n");
         site._folder.Write("secrets/analytics_token", AnalysisServer.Token + "\n");
         site._folder.Write("secrets/central_authority", site.Central.CertificatePem);
-        site._folder.Write("signers/centre.pem", site.Central.SignerPem);
+        site._folder.Write("secrets/study_signers", site.Central.SignerPem);
         site.Variables["PHEDERATION_CENTRAL_URL"] = site.Central.Address.ToString();
         site.Variables["PHEDERATION_CENTRAL_AUTHORITY_SECRET"] = "central_authority";
         site.Variables["PHEDERATION_ORGANISATION"] = "hospital-a";
         site.Variables["PHEDERATION_R_SERVER_URL"] = site.Analyses.Address.ToString();
         site.Variables["PHEDERATION_SECRETS"] = site["secrets"];
-        site.Variables["PHEDERATION_SIGNERS"] = site["signers"];
         site.Variables["PHEDERATION_STATE"] = site["state"];
         site.Variables["PHEDERATION_POLL_SECONDS"] = "1";
         site.Variables["PHEDERATION_LONGEST_PAUSE_SECONDS"] = "1";

@@ -148,6 +148,8 @@ public sealed class ImageCatalogueTests
     [InlineData("generate = \"key\"", "true, false or \"certificate\"")]
     [InlineData("generate = true\nhosts = [\"a\"]", "only a secret with generate")]
     [InlineData("certificate-of = \"tls\"\ngenerate = true", "neither generated")]
+    [InlineData("optional = true\ngenerate = true", "supplied by it, not generated")]
+    [InlineData("optional = \"yes\"", "")]
     [InlineData("name = \"x\"", "")]
     public void Secret_that_is_none_of_these_is_refused(string text, string message)
     {

@@ -50,6 +50,46 @@ public sealed class WorkloadRunnerTests
         Assert.All(transcript.Steps, step => Assert.Equal(StepOutcome.Passed, step.Outcome));
     }
 
+    [Fact(Timeout = 90_000)]
+    public async Task Optional_secret_is_what_the_workload_supplies_and_empty_otherwise()
+    {
+        await using var scope = await EngineScope.OpenAsync(Token);
+        var workload = ShellTarget.Workload(
+            Service,
+            """
+            expect.log = ["begun"]
+            [[step]]
+            id = "read"
+            kind = "exec"
+            phase = "serving"
+            argv = ["/bin/sh", "-c", "cd /run/secrets; wc -c <given; wc -c <made; wc -c <absent; cat given"]
+            expect.output = ["^5\n32\n0\n"]
+            [service.supplied]
+            given = "abcde"
+            made = ""
+            """
+        );
+        var target = ShellTarget.For(scope);
+        string[] names = ["given", "made", "absent"];
+        target = target with
+        {
+            Runtime = target.Runtime with
+            {
+                Secrets = [.. names.Select(name => new SecretFile(name, Generate: false) { Optional = true })],
+            },
+        };
+        var runner = new WorkloadRunner(scope.Engine, TimeProvider.System);
+
+        var transcript = await runner.RunAsync(workload, target, observer: null, Token);
+
+        Assert.All(transcript.Steps, step => Assert.Equal(StepOutcome.Passed, step.Outcome));
+        Assert.DoesNotContain("abcde", string.Join('\n', transcript.Steps.SelectMany(step => step.Answer)), StringComparison.Ordinal);
+        var stray = await Assert.ThrowsAsync<ArgumentException>(() =>
+            runner.RunAsync(workload, ShellTarget.For(scope), observer: null, Token)
+        );
+        Assert.Contains("'supplied' names the secret 'given'", stray.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("path = \"in/../notes\"\ncontent = \"\"", "must be a plain absolute path in a volume")]
     [InlineData("path = \"/elsewhere/notes\"\ncontent = \"\"", "/elsewhere/notes")]

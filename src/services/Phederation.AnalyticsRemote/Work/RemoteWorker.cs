@@ -86,7 +86,9 @@ internal sealed partial class RemoteWorker(
 
         if (signers.Count == 0)
         {
-            throw new UnavailableException("No signer is allowed: there is no public key (*.pem) of a coordinating centre yet.");
+            throw new UnavailableException(
+                "No signer is allowed: the site has supplied no public key of a coordinating centre yet (study_signers)."
+            );
         }
     }
 

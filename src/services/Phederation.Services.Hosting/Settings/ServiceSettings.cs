@@ -119,6 +119,16 @@ public sealed class ServiceSettings(IReadOnlyDictionary<string, string> variable
             : throw Malformed(name, file, $"the name of a file of {SecretsFolder}, without a folder");
     }
 
+    /// <summary>The path of a secret file that a site supplies or does without, null where it does: an empty file is none.</summary>
+    /// <param name="name">The variable that may change the file's name; one that is set makes the file needed.</param>
+    /// <param name="otherwise">The file's name where it is not set.</param>
+    /// <exception cref="SetupException">The variable names a folder.</exception>
+    public string? OptionalSecretFile(string name, string otherwise)
+    {
+        var file = SecretFile(name, otherwise);
+        return Given(name) is not null || new FileInfo(file) is { Exists: true, Length: > 0 } ? file : null;
+    }
+
     /// <summary>Where the database is: the variables that the jobs take too (PHEDERATION_DATABASE_HOST, _PORT, _NAME, _USER, _PASSWORD_SECRET, _TLS, _TLS_CERTIFICATE).</summary>
     /// <param name="user">The account where none is set.</param>
     /// <param name="prefix">What stands between PHEDERATION_ and DATABASE_, such as "ADMIN_".</param>
