@@ -57,7 +57,20 @@ public sealed class StackTests(ReleaseMaker maker) : IAsyncLifetime
     public async Task Both_editions_come_up_together_and_answer_through_the_proxy_with_the_same_data()
     {
         await maker.MakeStackAsync(_temp["release"], Token);
-        LauncherTests.AssertExit(ExitCode.Success, await RunAsync("up"), "edition standard, is up");
+        await File.WriteAllTextAsync(_temp["token"], "a token of the centre", Token);
+        LauncherTests.AssertExit(ExitCode.Success, await RunAsync("secret", "set", "central_token", "--from-file", _temp["token"]));
+        LauncherTests.AssertExit(
+            ExitCode.Success,
+            await RunAsync(
+                "up",
+                "--set",
+                "distributed-analytics-remote.PHEDERATION_CENTRAL_URL=https://proxy:8443/",
+                "--set",
+                "distributed-analytics-remote.PHEDERATION_ORGANISATION=hospital-a"
+            ),
+            "distributed-analytics-remote: healthy",
+            "edition standard, is up"
+        );
         using var entry = await EntryAsync();
         foreach (var path in new[] { "/", "/atlas/", "/WebAPI/info", "/WebAPI/source/sources", "/fhir/metadata", "/zeppelin/" })
         {
@@ -76,6 +89,8 @@ public sealed class StackTests(ReleaseMaker maker) : IAsyncLifetime
         entry.DefaultRequestHeaders.Authorization = null;
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(entry, "/WebAPI/source/sources"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(entry, "/user-mgmt/"));
+        entry.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await SignInAsync(entry));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(entry, "/WebAPI/source/sources"));
         LauncherTests.AssertExit(ExitCode.Success, await RunAsync("status"), "user-mgmt");
     }
 
@@ -112,6 +127,16 @@ public sealed class StackTests(ReleaseMaker maker) : IAsyncLifetime
         );
         Assert.True(result.ExitCode == 0, result.Error);
         return result.Output.Trim();
+    }
+
+    // The administrator that the user management made at its first start.
+    private async Task<string> SignInAsync(HttpClient entry)
+    {
+        var password = await File.ReadAllTextAsync(Path.Combine(_temp["state"], "secrets", "user_mgmt_admin_password"), Token);
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["login"] = "admin", ["password"] = password });
+        using var response = await entry.PostAsync("/WebAPI/user/login/db", form, Token);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, await response.Content.ReadAsStringAsync(Token));
+        return response.Headers.GetValues("Bearer").Single();
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient entry, string path)
