@@ -7,7 +7,8 @@ namespace Phederation.Benchmarks.WebApi;
 
 /// <summary>
 /// How fast WebAPI's search of the vocabulary is beside plain SQL: over a million made-up concepts in the site's database, the same searches in turns
-/// in one run. Plain SQL is what OHDSI/WebAPI asks the database: a part of a name or a code, in order of the name.
+/// in one run. Plain SQL is what the service itself asks, by the same index and with the same rows, without HTTP and JSON; and what OHDSI/WebAPI asks:
+/// a part of a name or a code, in order of the name, without an index that could help.
 /// </summary>
 internal sealed class VocabularyBenchmark
 {
@@ -54,15 +55,17 @@ internal sealed class VocabularyBenchmark
         await using var connection = await database.ConnectAsync(cancellationToken);
         foreach (var search in Searches)
         {
-            var (plain, served) = (new List<double>(), new List<double>());
+            var (plain, indexed, served) = (new List<double>(), new List<double>(), new List<double>());
             // The first of each warms caches up, and is not counted.
             for (var round = 0; round <= rounds; round++)
             {
-                plain.Add(await TimeAsync(() => PlainAsync(connection, search, cancellationToken)));
+                plain.Add(await TimeAsync(() => PlainAsync(connection, Plain, search, cancellationToken)));
+                indexed.Add(await TimeAsync(() => PlainAsync(connection, Indexed, search, cancellationToken)));
                 served.Add(await TimeAsync(() => ServedAsync(service.Client, search, cancellationToken)));
             }
 
-            Figures.Rates($"search \"{search}\", WebAPI beside plain SQL", served[1..], plain[1..], "aim ≥ 0.7");
+            Figures.Rates($"search \"{search}\", WebAPI beside the same SQL", served[1..], indexed[1..], "aim ≥ 0.7");
+            Figures.Rates($"search \"{search}\", WebAPI beside upstream's SQL", served[1..], plain[1..], "for comparison");
         }
     }
 
@@ -95,12 +98,21 @@ internal sealed class VocabularyBenchmark
         await analyze.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task PlainAsync(NpgsqlConnection connection, string search, CancellationToken cancellationToken)
+    private const string Plain = """
+        SELECT * FROM omopcdm.concept WHERE lower(concept_name) LIKE $1 OR lower(concept_code) LIKE $1 ORDER BY concept_name LIMIT 20000
+        """;
+
+    private const string Indexed = """
+        SELECT * FROM (
+          SELECT * FROM omopcdm.concept WHERE omopcdm.concept_trigrams(concept_name) @> omopcdm.concept_trigrams(trim('%' FROM $1)) AND lower(concept_name) LIKE $1
+          UNION ALL SELECT * FROM omopcdm.concept WHERE omopcdm.concept_trigrams(concept_code) @> omopcdm.concept_trigrams(trim('%' FROM $1))
+            AND lower(concept_code) LIKE $1 AND NOT lower(concept_name) LIKE $1
+        ) c ORDER BY concept_name, concept_id LIMIT 20000
+        """;
+
+    private static async Task PlainAsync(NpgsqlConnection connection, string sql, string search, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            "SELECT * FROM omopcdm.concept WHERE lower(concept_name) LIKE $1 OR lower(concept_code) LIKE $1 ORDER BY concept_name LIMIT 20000",
-            connection
-        )
+        await using var command = new NpgsqlCommand(sql, connection)
         {
             Parameters = { new() { Value = $"%{search.ToLowerInvariant()}%" } },
         };
