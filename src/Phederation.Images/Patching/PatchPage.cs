@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Phederation.Text.Pages;
+using Phederation.Hypertext;
 
 namespace Phederation.Images.Patching;
 

@@ -1,5 +1,5 @@
+using Phederation.Hypertext;
 using Phederation.Seccomp.Evidences;
-using Phederation.Text.Pages;
 
 namespace Phederation.Seccomp.Review.Pages;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Phederation.Hypertext;
 using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Scoring;
 using Phederation.Seccomp.Synthesis;
-using Phederation.Text.Pages;
 
 namespace Phederation.Seccomp.Review.Pages;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Phederation.Accounts.Auditing;
 using Phederation.Accounts.Users;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.UserManagement.Web;
 
 namespace Phederation.UserManagement.Pages;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.UserManagement.Web;
 
 namespace Phederation.UserManagement.Pages;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Phederation.Accounts.Directory;
 using Phederation.Accounts.Users;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Problems;
 using Phederation.UserManagement.Web;
 

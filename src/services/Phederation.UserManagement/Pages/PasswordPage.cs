@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Phederation.Accounts.Passwords;
 using Phederation.Accounts.SigningIn;
 using Phederation.Accounts.Users;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.UserManagement.Sessions;
 using Phederation.UserManagement.Web;
 

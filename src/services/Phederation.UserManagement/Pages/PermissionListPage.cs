@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Phederation.Accounts.Users;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Problems;
 using Phederation.UserManagement.Web;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Phederation.Accounts.Directory;
 using Phederation.Accounts.SigningIn;
 using Phederation.Accounts.Users;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Problems;
 using Phederation.UserManagement.Sessions;
 using Phederation.UserManagement.Web;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Phederation.Accounts.Users;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.UserManagement.Web;
 
 namespace Phederation.UserManagement.Pages;

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Phederation.Accounts.Directory;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Pages;
 using Phederation.UserManagement.Sessions;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Problems;
 
 namespace Phederation.UserManagement.Web;

@@ -1,4 +1,5 @@
 using System.Text;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Pages;
 using Phederation.Services.Hosting.Problems;
 

@@ -1,4 +1,4 @@
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.WebApi.Vocabulary;
 
 namespace Phederation.WebApi.Atlas;

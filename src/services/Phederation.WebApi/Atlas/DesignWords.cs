@@ -1,5 +1,5 @@
 using System.Globalization;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.WebApi.Cohorts.Expressions;
 
 namespace Phederation.WebApi.Atlas;

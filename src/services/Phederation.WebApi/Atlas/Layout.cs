@@ -1,3 +1,4 @@
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Pages;
 using Phederation.WebApi.Security;
 

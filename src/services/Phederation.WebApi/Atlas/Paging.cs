@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.Extensions;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 
 namespace Phederation.WebApi.Atlas;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Json;
-using Phederation.Services.Hosting.Pages;
 using Phederation.Services.Hosting.Problems;
 using Phederation.WebApi.Cohorts.Store;
 using Phederation.WebApi.Http;

@@ -1,4 +1,4 @@
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Problems;
 using Phederation.WebApi.Cohorts.Store;
 using Phederation.WebApi.ConceptSets;

@@ -1,5 +1,5 @@
 using System.Text;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Problems;
 using Phederation.WebApi.Cohorts.Checks;
 using Phederation.WebApi.Cohorts.Generation;

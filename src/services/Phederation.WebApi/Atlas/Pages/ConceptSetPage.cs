@@ -1,4 +1,4 @@
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.WebApi.ConceptSets;
 using Phederation.WebApi.Http;
 using Phederation.WebApi.Security;

@@ -1,5 +1,5 @@
 using Npgsql;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.WebApi.Cohorts.Store;
 using Phederation.WebApi.ConceptSets;
 using Phederation.WebApi.Security;

@@ -1,4 +1,4 @@
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.WebApi.Atlas.Counts;
 using Phederation.WebApi.Cohorts.Store;
 using Phederation.WebApi.Security;

@@ -1,4 +1,4 @@
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Problems;
 using Phederation.WebApi.ConceptSets;
 using Phederation.WebApi.Security;

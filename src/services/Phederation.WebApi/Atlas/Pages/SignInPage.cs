@@ -1,5 +1,5 @@
 using Phederation.Accounts.SigningIn;
-using Phederation.Services.Hosting.Pages;
+using Phederation.Hypertext;
 using Phederation.Services.Hosting.Problems;
 using Phederation.WebApi.Http;
 using Phederation.WebApi.Security;

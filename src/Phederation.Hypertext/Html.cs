@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace Phederation.Text.Pages;
+namespace Phederation.Hypertext;
 
 /// <summary>Markup. Whatever is put into it becomes text, unless it is markup itself: there is no way to forget it.</summary>
 /// <param name="text">The markup.</param>

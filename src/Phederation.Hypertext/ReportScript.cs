@@ -1,4 +1,4 @@
-namespace Phederation.Text.Pages;
+namespace Phederation.Hypertext;
 
 /// <summary>What tables of reports do by script; without it they can be read all the same.</summary>
 public static class ReportScript

@@ -1,4 +1,4 @@
-namespace Phederation.Text.Pages;
+namespace Phederation.Hypertext;
 
 /// <summary>What all reports look like. System fonts and colours only; judgements are words, the colour only repeats them.</summary>
 public static class ReportStyle

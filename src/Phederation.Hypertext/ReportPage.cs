@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Phederation.Text.Pages;
+namespace Phederation.Hypertext;
 
 /// <summary>
 /// A report as one page that needs nothing else: no script, style or font from elsewhere. What it tells of comes from images of unknown origin: values
