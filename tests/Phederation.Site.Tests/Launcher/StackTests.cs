@@ -96,7 +96,7 @@ public sealed class StackTests(ReleaseMaker maker) : IAsyncLifetime
 
     private Task<ProcessResult> RunAsync(params string[] arguments)
     {
-        string[] release = arguments[0] is "up" or "status" or "job"
+        string[] release = arguments[0] is "up" or "status" or "job" or "secret"
             ? ["--release", _temp["release"], "--root-key-id", maker.RootKeyId]
             : [];
         return LauncherRun.RunAsync([.. arguments, .. release, "--state", _temp["state"]], Token);

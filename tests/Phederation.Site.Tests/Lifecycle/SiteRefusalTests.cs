@@ -84,14 +84,13 @@ public sealed class SiteRefusalTests
     }
 
     [Fact(Timeout = 120_000)]
-    public async Task A_secret_that_must_be_given_is_asked_for_by_its_file()
+    public async Task A_service_whose_secret_must_be_given_is_not_started_and_the_command_is_named()
     {
         await using var site = await SmallSite.OpenAsync(Token);
         var contract = site.Contract with { Secrets = [new SecretFile("token", Generate: false)] };
         var stack = await site.StackAsync(contract: contract);
-        var error = await Assert.ThrowsAsync<SiteException>(() => site.UpAsync(stack, Token));
-        Assert.Equal(ExitCode.Missing, error.ExitCode);
-        Assert.Contains(Path.Combine(site.State.SecretsFolder, "token"), error.Message);
+        Assert.Empty((await site.UpAsync(stack, Token)).Services);
+        Assert.Contains("phederation secret set token --from-file FILE", site.Events.Text, StringComparison.Ordinal);
         Assert.Null(await site.Scope.Engine.Containers.InspectAsync(site.Service, Token));
     }
 
