@@ -80,7 +80,7 @@ internal static class SecretCommand
                     new CommandContext(options, parsed),
                     async (secrets, context) =>
                     {
-                        var content = await ReadAsync(context, parsed.GetValue(file), cancellationToken);
+                        var content = await ReadAsync(parsed.GetValue(file), cancellationToken);
                         try
                         {
                             var secret = await secrets.SetAsync(
@@ -146,12 +146,11 @@ internal static class SecretCommand
         return await work(new SiteSecrets(verification.Stacks, new SecretStore(context.StateFolder, CommandContext.Clock)), context);
     }
 
-    private static async Task<byte[]> ReadAsync(CommandContext context, string? file, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadAsync(string? file, CancellationToken cancellationToken)
     {
         if (file is null && !Console.IsInputRedirected)
         {
-            var prompt = new TextPrompt<string>("Secret (not shown):").Secret(null);
-            return System.Text.Encoding.UTF8.GetBytes(await prompt.ShowAsync(context.Consoles.Error, cancellationToken));
+            return HiddenPrompt.Ask("Secret");
         }
 
         await using var input = file is null ? Console.OpenStandardInput() : File.OpenRead(file);
