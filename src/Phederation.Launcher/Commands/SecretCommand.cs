@@ -150,7 +150,7 @@ internal static class SecretCommand
     {
         if (file is null && !Console.IsInputRedirected)
         {
-            return HiddenPrompt.Ask("Secret");
+            return await HiddenPrompt.AskAsync("Secret", cancellationToken);
         }
 
         await using var input = file is null ? Console.OpenStandardInput() : File.OpenRead(file);

@@ -6,13 +6,17 @@ namespace Phederation.Launcher.Output;
 internal static class HiddenPrompt
 {
     private const int Longest = 4096;
+    private static readonly TimeSpan TimeUntilWaiting = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What was typed before Enter.</summary>
-    public static byte[] Ask(string question)
+    public static async Task<byte[]> AskAsync(string question, CancellationToken cancellationToken)
     {
-        Console.Error.Write($"{question} (not shown): ");
+        // The terminal shows what is typed until the first key is waited for: the question comes after that.
+        var first = Task.Run(() => Console.ReadKey(intercept: true));
+        await Task.Delay(TimeUntilWaiting, cancellationToken);
+        await Console.Error.WriteAsync($"{question} (not shown): ".AsMemory(), cancellationToken);
         var typed = new StringBuilder();
-        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        for (var key = await first; key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
         {
             if (key.Key == ConsoleKey.Backspace)
             {
@@ -24,7 +28,7 @@ internal static class HiddenPrompt
             }
         }
 
-        Console.Error.WriteLine();
+        await Console.Error.WriteLineAsync();
         var secret = Encoding.UTF8.GetBytes(typed.ToString());
         typed.Clear();
         return secret;
