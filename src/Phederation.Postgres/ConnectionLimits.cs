@@ -33,4 +33,10 @@ public sealed record ConnectionLimits
     /// request uses the connection: that costs as much as a small query.
     /// </summary>
     public bool KeepsSessionClean { get; init; }
+
+    /// <summary>
+    /// Whether its queries pick few rows by small indexes that stay in memory. The server's own figures are of spinning disks, by which it reads a
+    /// whole table in order where a few hundred steps through an index would do: 17 ms for what takes 0.6 (30,000 resources, a page of 20).
+    /// </summary>
+    public bool PicksByIndex { get; init; }
 }

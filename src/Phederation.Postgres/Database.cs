@@ -55,6 +55,11 @@ public static class Database
             text.Options = $"-c statement_timeout={limits.CommandSeconds}s -c idle_in_transaction_session_timeout=60s";
         }
 
+        if (limits.PicksByIndex)
+        {
+            text.Options = $"{text.Options} -c random_page_cost=1.1".TrimStart();
+        }
+
         // Told at once, not at the first request.
         await SecretText.ReadAsync(settings.PasswordFile, cancellationToken);
         var builder = new NpgsqlSlimDataSourceBuilder(text.ConnectionString) { Name = application };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using Phederation.Testing.Services;
@@ -12,11 +13,12 @@ internal sealed class FhirBenchmark : IDisposable
     private const int Bundle = 50;
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
 
-    private readonly HttpClient _http;
+    private readonly ConcurrentBag<HttpConnection> _connections = [];
+    private readonly Uri _address;
     private readonly NpgsqlDataSource _bare;
     private int _number;
 
-    private FhirBenchmark(HttpClient http, NpgsqlDataSource bare) => (_http, _bare) = (http, bare);
+    private FhirBenchmark(Uri address, NpgsqlDataSource bare) => (_address, _bare) = (address, bare);
 
     /// <summary>Measures and prints.</summary>
     public static async Task RunAsync(int rounds, CancellationToken cancellationToken)
@@ -44,11 +46,17 @@ internal sealed class FhirBenchmark : IDisposable
                 + "CREATE INDEX ON scratch.bare ((body #>> '{subject,reference}'))",
             cancellationToken
         );
-        using var benchmark = new FhirBenchmark(service.Client, bare);
+        using var benchmark = new FhirBenchmark(service.Address, bare);
         await benchmark.MeasureAsync(rounds, cancellationToken);
     }
 
-    public void Dispose() => _http.CancelPendingRequests();
+    public void Dispose()
+    {
+        foreach (var connection in _connections)
+        {
+            connection.Dispose();
+        }
+    }
 
     private async Task MeasureAsync(int rounds, CancellationToken cancellationToken)
     {
@@ -141,20 +149,21 @@ internal sealed class FhirBenchmark : IDisposable
         );
     }
 
+    /// <summary>One request and its answer on a connection that nobody else uses meanwhile.</summary>
     private async Task SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
+        if (!_connections.TryTake(out var connection))
         {
-            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/fhir+json");
+            connection = await HttpConnection.OpenAsync(_address, cancellationToken);
         }
 
-        using var response = await _http.SendAsync(request, cancellationToken);
-        var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        if (!response.IsSuccessStatusCode)
+        var (status, answer) = await connection.SendAsync(method.Method, path, body, cancellationToken);
+        if (status is < 200 or > 299)
         {
-            throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(answer)}");
+            throw new InvalidOperationException($"{path}: {status} {answer}");
         }
+
+        _connections.Add(connection);
     }
 
     private Task InsertAsync(CancellationToken cancellationToken) => InsertAsync([(Next(), Guid.NewGuid().ToString())], cancellationToken);

@@ -41,6 +41,7 @@ internal static class FhirService
         var limits = ConnectionLimits.Service with
         {
             KeepsSessionClean = true,
+            PicksByIndex = true,
         };
         await services.AddDatabaseAsync(database, Name, cancellationToken, limits);
         var owner = await OwnerAsync(settings, database, cancellationToken);
