@@ -47,6 +47,9 @@ internal sealed record FhirAnswer(int Status, string Text, HttpResponseMessage M
     /// <summary>The ids of what was found.</summary>
     public IEnumerable<string> Ids(string mode = "match") => Resources(mode).Select(resource => resource.GetProperty("id").GetString()!);
 
+    /// <summary>How many a search found.</summary>
+    public int Total => Json.GetProperty("total").GetInt32();
+
     /// <summary>The link to the next page, or null.</summary>
     public string? Next =>
         Json.GetProperty("link")

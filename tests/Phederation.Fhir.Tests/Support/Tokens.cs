@@ -18,20 +18,41 @@ internal static class Tokens
         int seconds = 600,
         string algorithm = "HS256",
         string secret = Secret
+    ) =>
+        Make(
+            scope,
+            patient,
+            issuer,
+            audience,
+            seconds,
+            $$"""{"alg":"{{algorithm}}","typ":"JWT"}""",
+            text => algorithm == "none" ? [] : HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), text)
+        );
+
+    /// <summary>A token that an identity provider signs with its private key.</summary>
+    /// <param name="head">The header, with alg and kid.</param>
+    /// <param name="sign">Signs the bytes.</param>
+    /// <param name="scope">What it allows.</param>
+    public static string Signed(string head, Func<byte[], byte[]> sign, string scope = "user/*.*") =>
+        Make(scope, null, "phederation", "fhir", 600, head, sign);
+
+    private static string Make(
+        string scope,
+        string? patient,
+        string issuer,
+        string audience,
+        int seconds,
+        string header,
+        Func<byte[], byte[]> sign
     )
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var head = Encode($$"""{"alg":"{{algorithm}}","typ":"JWT"}""");
+        var head = Encode(header);
         var launch = patient is null ? "" : $$""","patient":"{{patient}}" """;
         var body = Encode(
             $$"""{"iss":"{{issuer}}","aud":"{{audience}}","iat":{{now}},"exp":{{now + seconds}},"scope":"{{scope}}"{{launch}}}"""
         );
-        var signature =
-            algorithm == "none"
-                ? ""
-                : System.Buffers.Text.Base64Url.EncodeToString(
-                    HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes($"{head}.{body}"))
-                );
+        var signature = System.Buffers.Text.Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes($"{head}.{body}")));
         return $"{head}.{body}.{signature}";
     }
 

@@ -42,10 +42,12 @@ internal sealed class FhirDefinitions
     /// <summary>The search parameters through which a resource of a type is in a patient's compartment; none where it never is.</summary>
     public IReadOnlyList<string> Compartment(string type) => _compartment.GetValueOrDefault(type) ?? [];
 
+    /// <summary>The table that they are read from.</summary>
+    public static Stream Open() => typeof(FhirDefinitions).Assembly.GetManifestResourceStream("fhir-r4.definitions")!;
+
     private static FhirDefinitions Load()
     {
-        using var stream = typeof(FhirDefinitions).Assembly.GetManifestResourceStream("fhir-r4.definitions")!;
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(Open());
         return new DefinitionReader(reader).Read();
     }
 }

@@ -34,6 +34,17 @@ internal sealed class IndexRows
     public void Reference(long key, int number, int part, string type, string id) =>
         _references.Add(key, number, part, type, IndexText.Whole(id));
 
+    /// <summary>The commands that take away what was written of resources.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Deletions(long[] keys)
+    {
+        foreach (var table in (string[])["token", "string", "date", "number", "reference"])
+        {
+            var command = new NpgsqlBatchCommand($"DELETE FROM fhir.{table} WHERE key = ANY($1)");
+            command.Parameters.Add(Columns.Of(keys, NpgsqlDbType.Bigint));
+            yield return command;
+        }
+    }
+
     /// <summary>The commands that write them; none for a table without rows.</summary>
     public IEnumerable<NpgsqlBatchCommand> Commands()
     {

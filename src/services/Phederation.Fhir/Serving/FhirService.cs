@@ -56,6 +56,7 @@ internal static class FhirService
         services.AddSingleton<KeyAllocator>();
         services.AddSingleton<SearchService>();
         services.AddSingleton<FhirServices>();
+        services.AddHostedService<IndexUpgrade>();
         if (own.Cdm is { } cdm)
         {
             services.AddHostedService(provider => ActivatorUtilities.CreateInstance<CdmProjection>(provider, cdm));

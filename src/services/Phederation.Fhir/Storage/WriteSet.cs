@@ -7,8 +7,6 @@ namespace Phederation.Fhir.Storage;
 /// <summary>Changes that are written together: however many there are, they go to the database in one round trip.</summary>
 internal sealed class WriteSet(string? baseAddress)
 {
-    private static readonly string[] IndexTables = ["token", "string", "date", "number", "reference"];
-
     private readonly List<Change> _creates = [];
     private readonly List<Change> _updates = [];
     private readonly IndexRows _rows = new();
@@ -64,9 +62,9 @@ internal sealed class WriteSet(string? baseAddress)
                     keys
                 )
             );
-            foreach (var table in IndexTables)
+            foreach (var command in IndexRows.Deletions(keys))
             {
-                batch.BatchCommands.Add(ByKeys($"DELETE FROM fhir.{table} WHERE key = ANY($1)", keys));
+                batch.BatchCommands.Add(command);
             }
 
             batch.BatchCommands.Add(

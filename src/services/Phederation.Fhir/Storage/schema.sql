@@ -63,3 +63,7 @@ CREATE TABLE IF NOT EXISTS fhir.cdm_row (
 );
 -- How often the data model's tables had changed when they were last looked through.
 CREATE TABLE IF NOT EXISTS fhir.cdm_state (kind integer PRIMARY KEY, changes text NOT NULL);
+-- By which rules what searches look for was written, and up to which resource a pass that writes it by others (next_rules) has come.
+CREATE TABLE IF NOT EXISTS fhir.index_state (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one), rules text NOT NULL, next_rules text, done_to bigint NOT NULL DEFAULT 0
+);
