@@ -88,8 +88,8 @@ internal sealed class ImageWork
     {
         var addresses = Definition
             .Generated.OfType<ArtifactFile>()
-            .GroupBy(file => file.Artifact.Hash.Hex)
-            .ToDictionary(files => files.Key, files => files.First().Artifact.Url.ToString());
+            .GroupBy(file => file.Artifact.Demand().Hash.Hex)
+            .ToDictionary(files => files.Key, files => files.First().Artifact.Demand().Url.ToString());
         foreach (var package in _lock.Packages)
         {
             addresses[package.Sha256] = PackageUrl.Debian(

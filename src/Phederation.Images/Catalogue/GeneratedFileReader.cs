@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
 using Phederation.Text;
 
 namespace Phederation.Images.Catalogue;
 
-/// <summary>Reads <c>[[files.generate]]</c> and <c>[[artifact]]</c>.</summary>
+/// <summary>Reads <c>[[files.generate]]</c>.</summary>
 internal static class GeneratedFileReader
 {
     private static readonly string[] Kinds =
@@ -16,24 +15,6 @@ internal static class GeneratedFileReader
         JavaClasses.Kind,
         JavaTrustStore.Kind,
     ];
-
-    /// <summary>Reads the artifacts that generated files may name.</summary>
-    public static IReadOnlyList<UpstreamArtifact> ReadArtifacts(TomlTable root)
-    {
-        var artifacts = new List<UpstreamArtifact>();
-        foreach (var table in root.OptionalTables("artifact"))
-        {
-            var artifact = ReadArtifact(table);
-            if (artifacts.Any(other => other.Name == artifact.Name))
-            {
-                throw table.Error("name", $"there are two artifacts '{artifact.Name}'");
-            }
-
-            artifacts.Add(artifact);
-        }
-
-        return artifacts;
-    }
 
     /// <summary>Reads one generated file.</summary>
     public static GeneratedFile Read(TomlTable table, IReadOnlyList<UpstreamArtifact> artifacts)
@@ -50,7 +31,7 @@ internal static class GeneratedFileReader
                 table.RejectUnknown("kind", "source", "path");
                 return new CProgram(DefinitionText.ImagePath(table, "source", table.String("source")), PathOf(table));
             case ArtifactFile.Kind:
-                table.RejectUnknown("kind", "artifact", "path", "unpack", "strip", "leave-out");
+                table.RejectUnknown("kind", "artifact", "path", "unpack", "strip", "migrate", "leave-out");
                 var name = table.String("artifact");
                 return new ArtifactFile(
                     artifacts.FirstOrDefault(artifact => artifact.Name == name)
@@ -58,6 +39,7 @@ internal static class GeneratedFileReader
                     PathOf(table),
                     table.OptionalBoolean("unpack") ?? false,
                     (int)(table.OptionalInteger("strip", 0, 8) ?? 0),
+                    IsMigrated(table),
                     [.. table.OptionalStrings("leave-out").Select(pattern => DefinitionText.ImagePath(table, "leave-out", pattern))]
                 );
             case JlinkRuntime.Kind:
@@ -72,43 +54,13 @@ internal static class GeneratedFileReader
         }
     }
 
+    private static bool IsMigrated(TomlTable table) =>
+        table.OptionalString("migrate") switch
+        {
+            null => false,
+            "jakarta" => true,
+            _ => throw table.Error("migrate", "'jakarta', from Java EE 8, or left out"),
+        };
+
     private static string PathOf(TomlTable table) => DefinitionText.ImagePath(table, "path", table.String("path").TrimStart('/'));
-
-    private static UpstreamArtifact ReadArtifact(TomlTable table)
-    {
-        table.RejectUnknown("name", "url", "sha256", "sha512", "size-limit");
-
-        if (
-            !Uri.TryCreate(table.String("url"), UriKind.Absolute, out var url)
-            || url.Scheme != Uri.UriSchemeHttps
-            || url.UserInfo.Length > 0
-        )
-        {
-            throw table.Error("url", "an https address without an account in it");
-        }
-
-        return new UpstreamArtifact(
-            DefinitionText.UserName(table, "name", "a lower-case name"),
-            url,
-            ReadHash(table),
-            RuntimeReader.Size(table, "size-limit")
-        );
-    }
-
-    private static ArtifactHash ReadHash(TomlTable table)
-    {
-        if (table.OptionalString("sha512") is not { } sha512)
-        {
-            return new ArtifactHash(HashAlgorithmName.SHA256, Hex(table, "sha256", table.String("sha256"), 64));
-        }
-
-        return table.OptionalString("sha256") is null
-            ? new ArtifactHash(HashAlgorithmName.SHA512, Hex(table, "sha512", sha512, 128))
-            : throw table.Error("sha512", "one hash is enough: write sha256 or sha512");
-    }
-
-    private static string Hex(TomlTable table, string key, string hash, int length) =>
-        hash.Length == length && hash.All(char.IsAsciiHexDigitLower)
-            ? hash
-            : throw table.Error(key, $"it must be {length} lower-case hexadecimal digits");
 }

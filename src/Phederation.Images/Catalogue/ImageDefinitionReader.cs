@@ -49,7 +49,7 @@ internal static class ImageDefinitionReader
         var health = root.OptionalTable("health");
         health?.RejectUnknown("within-seconds");
         var baseName = root.OptionalString("base");
-        var artifacts = GeneratedFileReader.ReadArtifacts(root);
+        var artifacts = ArtifactReader.Read(root, folder);
         return new ImageDefinition
         {
             Name = name,

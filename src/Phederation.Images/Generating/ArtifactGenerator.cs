@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Phederation.Images.Building;
 using Phederation.Images.Catalogue;
 using Phederation.Images.FileSystem;
+using Phederation.Images.Generating.Java;
 
 namespace Phederation.Images.Generating;
 
@@ -20,8 +21,11 @@ internal sealed class ArtifactGenerator(ArtifactFile file, GeneratorContext cont
     /// <inheritdoc />
     public override Task AddInputsAsync(InputsHash hash, CancellationToken cancellationToken)
     {
-        hash.Add($"artifact {file.Path}", file.Artifact.Hash.Hex);
-        hash.Add($"use of artifact {file.Path}", $"{file.IsUnpacked} {file.Strip} {string.Join(' ', file.LeftOut ?? [])}");
+        hash.Add($"artifact {file.Path}", file.Artifact.Demand().Hash.Hex);
+        hash.Add(
+            $"use of artifact {file.Path}",
+            $"{file.IsUnpacked} {file.Strip} {file.IsMigrated} {string.Join(' ', file.LeftOut ?? [])}"
+        );
         return Task.CompletedTask;
     }
 
@@ -30,13 +34,24 @@ internal sealed class ArtifactGenerator(ArtifactFile file, GeneratorContext cont
     {
         var store = new ArtifactStore(Path.Combine(context.CacheFolder, "artifacts"));
         var path = await store.EnsureAsync(file.Artifact, progress, cancellationToken);
+        if (file.IsMigrated)
+        {
+            path = await JakartaMigration.RunAsync(context, path, progress, cancellationToken);
+        }
+
         if (!file.IsUnpacked)
         {
             tree.PutFile(file.Path, new FileInfo(path), _origin, PlainMode);
             return;
         }
 
-        var archive = Path.Combine(context.WorkFolder, file.Artifact.Hash.Hex + ".tar");
+        if (ArtifactZip.IsZip(path))
+        {
+            await UnzipAsync(tree, path, cancellationToken);
+            return;
+        }
+
+        var archive = Path.Combine(context.WorkFolder, file.Artifact.Demand().Hash.Hex + ".tar");
         await InflateAsync(path, archive, cancellationToken);
         try
         {
@@ -48,6 +63,26 @@ internal sealed class ArtifactGenerator(ArtifactFile file, GeneratorContext cont
         catch (Exception exception) when (exception is InvalidDataException or FormatException or EndOfStreamException)
         {
             throw Malformed($"it is no tar that can be read: {exception.Message}", exception);
+        }
+    }
+
+    private async Task UnzipAsync(ImageTree tree, string path, CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(context.WorkFolder, $"{file.Artifact.Demand().Hash.Hex}-{file.Path.Replace('/', '-')}");
+        try
+        {
+            var zip = new ArtifactZip(path, folder, MostEntries, MostBytes);
+            await foreach (var (name, unpacked) in zip.UnpackAsync(PathOf, cancellationToken))
+            {
+                if (!_leftOut.Any(pattern => pattern.Matches(name)))
+                {
+                    tree.PutFile($"{file.Path}/{name}", unpacked, _origin, PlainMode);
+                }
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Malformed($"it is no zip that can be taken over: {exception.Message}", exception);
         }
     }
 
@@ -126,5 +161,5 @@ internal sealed class ArtifactGenerator(ArtifactFile file, GeneratorContext cont
     }
 
     private ImageException Malformed(string why, Exception? inner) =>
-        new(ImageFault.MalformedPackage, $"the artifact '{file.Artifact.Name}' of {file.Artifact.Url}: {why}", inner);
+        new(ImageFault.MalformedPackage, $"the artifact '{file.Artifact.Name}' of {file.Artifact.Demand().Url}: {why}", inner);
 }

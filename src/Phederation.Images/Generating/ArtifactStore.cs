@@ -14,8 +14,9 @@ internal sealed class ArtifactStore(string folder, HttpMessageHandler? handler =
     /// <exception cref="ImageException">It can't be had, is not the one that is named, or does not end.</exception>
     public async Task<string> EnsureAsync(UpstreamArtifact artifact, IProgress<string>? progress, CancellationToken cancellationToken)
     {
+        var source = artifact.Demand();
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, artifact.Hash.Hex);
+        var path = Path.Combine(folder, source.Hash.Hex);
         if (File.Exists(path))
         {
             await CheckAsync(artifact, path, cancellationToken);
@@ -39,6 +40,7 @@ internal sealed class ArtifactStore(string folder, HttpMessageHandler? handler =
 
     private async Task FetchAsync(UpstreamArtifact artifact, string partial, CancellationToken cancellationToken)
     {
+        var url = artifact.Demand().Url;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeLimit);
         using var client = new HttpClient(handler ?? new SocketsHttpHandler(), disposeHandler: handler is null)
@@ -47,7 +49,7 @@ internal sealed class ArtifactStore(string folder, HttpMessageHandler? handler =
         };
         try
         {
-            using var response = await client.GetAsync(artifact.Url, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var response = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (!response.IsSuccessStatusCode)
             {
                 throw Absent(artifact, $"the answer is {(int)response.StatusCode}", null);
@@ -78,7 +80,7 @@ internal sealed class ArtifactStore(string folder, HttpMessageHandler? handler =
             {
                 throw new ImageException(
                     ImageFault.HashMismatch,
-                    $"{artifact.Url}: the artifact '{artifact.Name}' has more than {artifact.SizeLimitBytes} bytes, its size-limit; nothing of it "
+                    $"{artifact.Demand().Url}: the artifact '{artifact.Name}' has more than {artifact.SizeLimitBytes} bytes, its size-limit; nothing of it "
                         + "was kept: find out why before the limit is raised"
                 );
             }
@@ -89,17 +91,18 @@ internal sealed class ArtifactStore(string folder, HttpMessageHandler? handler =
 
     private static async Task CheckAsync(UpstreamArtifact artifact, string path, CancellationToken cancellationToken)
     {
+        var (url, expected) = artifact.Demand();
         ArtifactHash hash;
         await using (var stream = File.OpenRead(path))
         {
-            hash = await artifact.Hash.OfAsync(stream, cancellationToken);
+            hash = await expected.OfAsync(stream, cancellationToken);
         }
 
-        if (hash != artifact.Hash)
+        if (hash != expected)
         {
             throw new ImageException(
                 ImageFault.HashMismatch,
-                $"{path}: the artifact '{artifact.Name}' of {artifact.Url} has the {hash.Title} {hash.Hex}, image.toml names {artifact.Hash.Hex}; it is "
+                $"{path}: the artifact '{artifact.Name}' of {url} has the {hash.Title} {hash.Hex}, {artifact.GivenIn ?? "image.toml"} names {expected.Hex}; it is "
                     + "not taken: find out who changed it (a cached file is deleted by hand)"
             );
         }
@@ -108,8 +111,8 @@ internal sealed class ArtifactStore(string folder, HttpMessageHandler? handler =
     private ImageException Absent(UpstreamArtifact artifact, string why, Exception? inner) =>
         new(
             ImageFault.ArtifactAbsent,
-            $"the artifact '{artifact.Name}' can't be fetched from {artifact.Url}: {why}; run again where the address is reached, or put the "
-                + $"file into {folder} under the name {artifact.Hash.Hex}",
+            $"the artifact '{artifact.Name}' can't be fetched from {artifact.Demand().Url}: {why}; run again where the address is reached, or put the "
+                + $"file into {folder} under the name {artifact.Demand().Hash.Hex}",
             inner
         );
 }

@@ -57,8 +57,8 @@ public sealed class ArtifactStoreTests : IDisposable
         Assert.Contains("404", fault.Message, StringComparison.Ordinal);
         Assert.Contains(_folder.Path, fault.Message, StringComparison.Ordinal);
 
-        await File.WriteAllBytesAsync(_folder[Artifact().Hash.Hex], Content, Token);
-        Assert.Equal(_folder[Artifact().Hash.Hex], await store.EnsureAsync(Artifact(), null, Token));
+        await File.WriteAllBytesAsync(_folder[Artifact().Demand().Hash.Hex], Content, Token);
+        Assert.Equal(_folder[Artifact().Demand().Hash.Hex], await store.EnsureAsync(Artifact(), null, Token));
     }
 
     [Fact(Timeout = 60_000)]
@@ -80,7 +80,7 @@ public sealed class ArtifactStoreTests : IDisposable
         await answering;
 
         Assert.Equal(ImageFault.HashMismatch, fault.Fault);
-        Assert.Contains(Artifact().Hash.Hex, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(Artifact().Demand().Hash.Hex, fault.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(_folder.Path));
     }
 
@@ -92,7 +92,14 @@ public sealed class ArtifactStoreTests : IDisposable
         var hash = new ArtifactHash(HashAlgorithmName.SHA512, Convert.ToHexStringLower(SHA512.HashData(isRight ? Content : [1])));
         var answering = AnswerAsync(Content);
 
-        var ensuring = new ArtifactStore(_folder.Path).EnsureAsync(Artifact() with { Hash = hash }, null, Token);
+        var ensuring = new ArtifactStore(_folder.Path).EnsureAsync(
+            Artifact() with
+            {
+                Source = Artifact().Demand() with { Hash = hash },
+            },
+            null,
+            Token
+        );
 
         if (isRight)
         {
@@ -124,7 +131,7 @@ public sealed class ArtifactStoreTests : IDisposable
     [Fact(Timeout = 60_000)]
     public async Task Cached_artifact_that_somebody_changed_is_refused()
     {
-        await File.WriteAllTextAsync(_folder[Artifact().Hash.Hex], "changed", Token);
+        await File.WriteAllTextAsync(_folder[Artifact().Demand().Hash.Hex], "changed", Token);
 
         var fault = await Assert.ThrowsAsync<ImageException>(() => new ArtifactStore(_folder.Path).EnsureAsync(Artifact(), null, Token));
 
@@ -134,8 +141,10 @@ public sealed class ArtifactStoreTests : IDisposable
     private UpstreamArtifact Artifact() =>
         new(
             "payload",
-            new Uri(_address + "payload.war"),
-            new ArtifactHash(HashAlgorithmName.SHA256, Convert.ToHexStringLower(SHA256.HashData(Content))),
+            new ArtifactSource(
+                new Uri(_address + "payload.war"),
+                new ArtifactHash(HashAlgorithmName.SHA256, Convert.ToHexStringLower(SHA256.HashData(Content)))
+            ),
             1 << 20
         );
 

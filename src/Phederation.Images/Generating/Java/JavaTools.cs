@@ -75,7 +75,35 @@ internal sealed class JavaTools
 
     /// <summary>Runs a tool of the kit.</summary>
     /// <exception cref="ImageException">It failed.</exception>
-    public async Task RunAsync(string tool, string what, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public Task RunAsync(string tool, string what, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(tool, what, [.. Options.Select(option => $"-J{option}"), .. arguments], TimeLimit, cancellationToken);
+
+    /// <summary>Runs a Java program of a build package.</summary>
+    /// <param name="jar">The program's archive, below the unpacked packages.</param>
+    /// <param name="what">What it works on, for messages.</param>
+    /// <param name="arguments">The program's arguments.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ImageException">It failed, or no build package has it.</exception>
+    public Task RunJarAsync(string jar, string what, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Root, jar);
+        return File.Exists(path)
+            ? RunAsync("java", what, [.. Options, "-jar", path, .. arguments], TimeLimit, cancellationToken)
+            : throw new ImageException(
+                ImageFault.BadDefinition,
+                $"{_context.Definition.DefinitionPath}: no build package has the program /{jar}, which {what} needs"
+            );
+    }
+
+    private string[] Options => [$"-Djava.io.tmpdir={_context.WorkFolder}", "-XX:-UsePerfData", "-XX:+UseSerialGC"];
+
+    private async Task RunAsync(
+        string tool,
+        string what,
+        IReadOnlyList<string> arguments,
+        TimeSpan timeLimit,
+        CancellationToken cancellationToken
+    )
     {
         var environment = ForeignOptions.ToDictionary(name => name, _ => (string?)null);
         environment["LC_ALL"] = "C.UTF-8";
@@ -85,10 +113,10 @@ internal sealed class JavaTools
         var request = new ProcessRequest
         {
             Program = Path.Combine(_home, "bin", tool),
-            Arguments = [$"-J-Djava.io.tmpdir={_context.WorkFolder}", "-J-XX:-UsePerfData", "-J-XX:+UseSerialGC", .. arguments],
+            Arguments = arguments,
             WorkingDirectory = _context.WorkFolder,
             Environment = environment,
-            TimeLimit = TimeLimit,
+            TimeLimit = timeLimit,
         };
         var result = await _context.Processes.RunAsync(request, cancellationToken);
         if (result.ExitCode != 0)

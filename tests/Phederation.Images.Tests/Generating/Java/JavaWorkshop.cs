@@ -27,6 +27,22 @@ internal sealed class JavaWorkshop : IDisposable
     /// <summary>The digest of the layer with these files, made in a work folder of its own.</summary>
     public async Task<Digest> MakeAsync(string tools, IReadOnlyList<GeneratedFile> files, CancellationToken cancellationToken)
     {
+        var tree = await TreeAsync(tools, files, cancellationToken);
+        var epoch = PackageLock.Load(SharedImages.ImagesFolder).SourceEpoch;
+        return (await TreeWriter.WriteAsync(tree, epoch, _folder[$"layer{_count}.tar"], cancellationToken)).DiffId;
+    }
+
+    /// <summary>What the sources in a folder are compiled to: files by their path in an archive.</summary>
+    public async Task<IReadOnlyDictionary<string, byte[]>> CompileAsync(string sources, CancellationToken cancellationToken)
+    {
+        var tree = await TreeAsync("tomcat", [new JavaClasses("classes", sources, [])], cancellationToken);
+        return tree
+            .Entries.Where(entry => entry.Kind == TreeEntryKind.File)
+            .ToDictionary(entry => entry.Path["classes/".Length..], entry => entry.Content!.ReadAll());
+    }
+
+    private async Task<ImageTree> TreeAsync(string tools, IReadOnlyList<GeneratedFile> files, CancellationToken cancellationToken)
+    {
         var images = ImageCatalogue.Load(SharedImages.ImagesFolder);
         var packageLock = PackageLock.Load(SharedImages.ImagesFolder);
         var cache = new BuildCache(SharedImages.CacheFolder);
@@ -50,7 +66,7 @@ internal sealed class JavaWorkshop : IDisposable
             await generator.AddFilesAsync(tree, progress: null, cancellationToken);
         }
 
-        return (await TreeWriter.WriteAsync(tree, packageLock.SourceEpoch, _folder[$"layer{_count}.tar"], cancellationToken)).DiffId;
+        return tree;
     }
 
     public void Dispose() => _folder.Dispose();
