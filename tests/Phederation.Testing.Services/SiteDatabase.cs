@@ -146,12 +146,6 @@ public sealed class SiteDatabase : IAsyncDisposable
         await WaitAsync(cancellationToken);
     }
 
-    /// <summary>Halts it as it is: connections stay, and nothing answers on them.</summary>
-    public Task FreezeAsync(CancellationToken cancellationToken) => _scope.Engine.Containers.PauseAsync(_container, cancellationToken);
-
-    /// <summary>Lets it go on.</summary>
-    public Task ThawAsync(CancellationToken cancellationToken) => _scope.Engine.Containers.UnpauseAsync(_container, cancellationToken);
-
     public async ValueTask DisposeAsync()
     {
         await _scope.DisposeAsync();

@@ -41,7 +41,7 @@ public sealed class DatabaseAwayTests(SharedDatabase shared) : IClassFixture<Sha
         var client = new FhirClient(service.Client, null);
         var id = (await client.PostAsync("Patient", """{"resourceType":"Patient"}""")).Is(201).Id;
 
-        await shared.Database.FreezeAsync(Cancellation);
+        await shared.Database.PauseAsync(Cancellation);
         try
         {
             // At once, as clients come: one that waits must not hold up the others for good.
@@ -57,7 +57,7 @@ public sealed class DatabaseAwayTests(SharedDatabase shared) : IClassFixture<Sha
         }
         finally
         {
-            await shared.Database.ThawAsync(Cancellation);
+            await shared.Database.UnpauseAsync(Cancellation);
         }
 
         await service.WaitForAsync("/health/ready", HttpStatusCode.OK, Cancellation);

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Phederation.Containers.Engine;
 using Phederation.Processes;
 using Phederation.Site.Tests.Fixtures;
 using Phederation.Testing;
+using Phederation.Testing.Services;
 
 namespace Phederation.Site.Tests.Launcher;
 
@@ -57,14 +59,16 @@ public sealed class StackTests(ReleaseMaker maker) : IAsyncLifetime
     public async Task Both_editions_come_up_together_and_answer_through_the_proxy_with_the_same_data()
     {
         await maker.MakeStackAsync(_temp["release"], Token);
-        await File.WriteAllTextAsync(_temp["token"], "a token of the centre", Token);
-        LauncherTests.AssertExit(ExitCode.Success, await RunAsync("secret", "set", "central_token", "--from-file", _temp["token"]));
+        await using var central = await CentralService.StartAsync(Token, await GatewayAsync());
+        await GiveAsync("central_token", CentralService.Token);
+        await GiveAsync("central_authority", central.CertificatePem);
+        await GiveAsync("study_signers", central.SignerPem);
         LauncherTests.AssertExit(
             ExitCode.Success,
             await RunAsync(
                 "up",
                 "--set",
-                "distributed-analytics-remote.PHEDERATION_CENTRAL_URL=https://proxy:8443/",
+                $"distributed-analytics-remote.PHEDERATION_CENTRAL_URL={central.Address}",
                 "--set",
                 "distributed-analytics-remote.PHEDERATION_ORGANISATION=hospital-a"
             ),
@@ -81,6 +85,7 @@ public sealed class StackTests(ReleaseMaker maker) : IAsyncLifetime
         entry.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await FhirTokenAsync());
         var patient = await WriteAsync(entry, "/fhir/Patient", """{"resourceType":"Patient","name":[{"family":"Sörensen"}]}""");
         Assert.Equal([patient], await FoundAsync(entry, "/fhir/Patient?family=sorensen"));
+        await AssertStudyAsync(central);
         LauncherTests.AssertExit(ExitCode.Success, await RunAsync("status"));
         LauncherTests.AssertExit(ExitCode.Success, await RunAsync("job", "omop-indexes-and-constraints"));
 
@@ -92,6 +97,48 @@ public sealed class StackTests(ReleaseMaker maker) : IAsyncLifetime
         entry.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await SignInAsync(entry));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(entry, "/WebAPI/source/sources"));
         LauncherTests.AssertExit(ExitCode.Success, await RunAsync("status"), "user-mgmt");
+    }
+
+    /// <summary>A study request goes its whole way: from the centre to the remote, to R, to the database, and its aggregate back.</summary>
+    private static async Task AssertStudyAsync(CentralService central)
+    {
+        await SqlAsync(
+            "INSERT INTO omopcdm.person (person_id, gender_concept_id, year_of_birth, race_concept_id, ethnicity_concept_id) "
+                + "SELECT g, 8532, 1950, 0, 0 FROM generate_series(1, 120) g"
+        );
+        var answer = await central.AnswerAsync(central.Ask(), Token);
+        Assert.True((string?)answer["status"] == "completed", answer.ToJsonString());
+        Assert.Contains("120", answer["result"]!["rows"]!.ToJsonString(), StringComparison.Ordinal);
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var refused = await central.AnswerAsync(central.Ask(key: stranger), Token);
+        Assert.Equal("refused", (string?)refused["status"]);
+        // They are of concepts that no vocabulary here has.
+        await SqlAsync("DELETE FROM omopcdm.person");
+    }
+
+    private static Task SqlAsync(string sql) =>
+        DockerAsync("postgres", "psql", "--no-psqlrc", "--quiet", "--dbname=OHDSI", $"--command={sql}");
+
+    private async Task GiveAsync(string secret, string text)
+    {
+        await File.WriteAllTextAsync(_temp[secret], text, Token);
+        LauncherTests.AssertExit(ExitCode.Success, await RunAsync("secret", "set", secret, "--from-file", _temp[secret]));
+    }
+
+    /// <summary>The address by which containers reach this machine.</summary>
+    private static async Task<IPAddress> GatewayAsync()
+    {
+        var result = await new ProcessRunner().RunAsync(
+            new ProcessRequest
+            {
+                Program = "docker",
+                Arguments = ["network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"],
+                TimeLimit = TimeSpan.FromMinutes(1),
+            },
+            Token
+        );
+        Assert.True(result.ExitCode == 0, result.Error);
+        return IPAddress.Parse(result.Output.Trim());
     }
 
     private Task<ProcessResult> RunAsync(params string[] arguments)
@@ -114,19 +161,22 @@ public sealed class StackTests(ReleaseMaker maker) : IAsyncLifetime
     }
 
     // As the page of the FHIR server tells sites without an identity provider to.
-    private async Task<string> FhirTokenAsync()
+    private static async Task<string> FhirTokenAsync() =>
+        (await DockerAsync("fhir-server", "/usr/lib/phederation/fhir-server", "token", "user/*.*", "30")).Trim();
+
+    private static async Task<string> DockerAsync(params IEnumerable<string> command)
     {
         var result = await new ProcessRunner().RunAsync(
             new ProcessRequest
             {
                 Program = "docker",
-                Arguments = ["exec", "fhir-server", "/usr/lib/phederation/fhir-server", "token", "user/*.*", "30"],
+                Arguments = ["exec", .. command],
                 TimeLimit = TimeSpan.FromMinutes(1),
             },
             Token
         );
         Assert.True(result.ExitCode == 0, result.Error);
-        return result.Output.Trim();
+        return result.Output;
     }
 
     // The administrator that the user management made at its first start.

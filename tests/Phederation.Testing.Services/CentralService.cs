@@ -11,11 +11,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 using Phederation.Containers.Hardening;
 
-namespace Phederation.AnalyticsRemote.Tests.Support;
+namespace Phederation.Testing.Services;
 
 /// <summary>The central service of a test: hands requests out over TLS, takes answers, and fails where a test wants it to.</summary>
-internal sealed class CentralService : IAsyncDisposable
+public sealed class CentralService : IAsyncDisposable
 {
+    /// <summary>The token that it knows the site by.</summary>
     public const string Token = "central-token-0123456789";
 
     private readonly WebApplication _application;
@@ -24,10 +25,13 @@ internal sealed class CentralService : IAsyncDisposable
     private CentralService(WebApplication application, string certificatePem) =>
         (_application, CertificatePem) = (application, certificatePem);
 
+    /// <summary>Who vouches for it.</summary>
     public string CertificatePem { get; }
 
+    /// <summary>The public key of who may ask.</summary>
     public string SignerPem => _signer.ExportSubjectPublicKeyInfoPem();
 
+    /// <summary>Where it is.</summary>
     public Uri Address => new(_application.Urls.First());
 
     /// <summary>What waits for the site, as it is handed out.</summary>
@@ -59,9 +63,13 @@ internal sealed class CentralService : IAsyncDisposable
 
     private int _polls;
 
-    public static async Task<CentralService> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts it on a free port.</summary>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="address">Where it listens; null is the loopback address, which containers don't reach.</param>
+    public static async Task<CentralService> StartAsync(CancellationToken cancellationToken, IPAddress? address = null)
     {
-        var pem = Encoding.ASCII.GetString(ServerCertificate.Create(["127.0.0.1"], TimeProvider.System.GetUtcNow()));
+        address ??= IPAddress.Loopback;
+        var pem = Encoding.ASCII.GetString(ServerCertificate.Create([address.ToString()], TimeProvider.System.GetUtcNow()));
         using var certificate = X509Certificate2.CreateFromPem(pem, pem);
         var usable = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
         var builder = WebApplication.CreateSlimBuilder();
@@ -69,7 +77,7 @@ internal sealed class CentralService : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Listen(
-                IPAddress.Loopback,
+                address,
                 0,
                 listen =>
                     listen.UseHttps(https =>
@@ -115,6 +123,10 @@ internal sealed class CentralService : IAsyncDisposable
         return id;
     }
 
+    /// <summary>An envelope around a payload.</summary>
+    /// <param name="id">The request's id.</param>
+    /// <param name="payload">What is signed.</param>
+    /// <param name="key">Who signs; null: the allowed signer.</param>
     public JsonObject Sign(string id, byte[] payload, ECDsa? key = null)
     {
         byte[] signed = [.. "phederation-study-request/1\n"u8, .. payload];
