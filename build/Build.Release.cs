@@ -51,6 +51,15 @@ internal sealed partial class Build
     [Parameter("How long Trace watches --container (60)")]
     private readonly int Seconds = 60;
 
+    [Parameter("How often Trace puts each image through its workload (1 to 20); what any run shows counts")]
+    private readonly int Runs = 1;
+
+    [Parameter(
+        "Merge joins these evidence.json files of other machines with that of the one image of --images, separated by +",
+        Separator = "+"
+    )]
+    private readonly string[] Evidence = [];
+
     private Target Trace =>
         _ =>
             _.Description("Records the syscalls of each image under its workload, or of --container as it runs")
@@ -63,6 +72,13 @@ internal sealed partial class Build
                                 : pipeline.TraceAsync(Container, TimeSpan.FromSeconds(Seconds), token)
                     )
                 );
+
+    private Target Merge =>
+        _ =>
+            _.Description("Joins what other machines saw of an image (--evidence) with what this one saw, before its profile is made")
+                .DependsOn(Trace)
+                .Before(Profiles)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.MergeAsync(Evidence, token)));
 
     private Target Profiles =>
         _ =>
@@ -144,6 +160,9 @@ internal sealed partial class Build
             State = State,
             Images = ImageNames,
             Given = GivenImage(),
+            Runs = Runs is >= 1 and <= 20
+                ? Runs
+                : throw new PipelineException(Phederation.Site.ExitCode.Usage, "--runs is between 1 and 20"),
             Policy = Policy,
             Version = Release,
             Registry = Registry,

@@ -21,6 +21,9 @@ public sealed record PipelineOptions
     /// </summary>
     public (string Reference, string Folder)? Given { get; init; }
 
+    /// <summary>How often each workload is traced; what any run shows counts.</summary>
+    public int Runs { get; init; } = 1;
+
     /// <summary>What the release must fulfil.</summary>
     public ReleasePolicy Policy { get; init; } = ReleasePolicy.Local;
 

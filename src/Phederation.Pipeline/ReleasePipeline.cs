@@ -66,6 +66,11 @@ public sealed class ReleasePipeline : IDisposable
     public Task TraceAsync(string container, TimeSpan length, CancellationToken cancellationToken) =>
         new ContainerTraceStage(_options, _tools).RunAsync(container, length, cancellationToken);
 
+    /// <summary>Joins evidence of other machines with an image's own.</summary>
+    /// <inheritdoc cref="MergeStage.RunAsync"/>
+    public Task MergeAsync(IReadOnlyList<string> evidence, CancellationToken cancellationToken) =>
+        new MergeStage(_options, _tools).RunAsync(evidence, cancellationToken);
+
     /// <summary>Makes each image's profile from the evidence.</summary>
     public Task MakeProfilesAsync(CancellationToken cancellationToken) => new ProfileStage(_options, _tools).RunAsync(cancellationToken);
 

@@ -64,6 +64,59 @@ public sealed class GivenImageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_several_runs_and_machines_saw_is_joined_into_one_profile()
+    {
+        Requires.Root();
+        await using var scope = await EngineScope.OpenAsync(TestContext.Current.CancellationToken);
+        _folder.Write("tools/runtime.toml", Runtime);
+        _folder.Write("tools/workload.toml", Workload);
+        string[] given = ["--image", TestImage.Reference, "--workload", _folder["tools"]];
+        string[] elsewhere = ["--state", _folder["other/state"], "--output", _folder["other/output"]];
+
+        var there = await Command.RunAsync("bash", [Checkout.Script, "Trace", .. given, .. elsewhere], TimeSpan.FromMinutes(5));
+        Assert.True(there.ExitCode == ExitCode.Success, there.Text());
+        var here = await BuildAsync(["Trace", "--runs", "2", .. given]);
+        Assert.True(here.ExitCode == ExitCode.Success, here.Text());
+        string[] merge = ["Merge", .. given, "--evidence", _folder["other/output/profiles/tools/evidence.json"]];
+        var merged = await BuildAsync(merge);
+        Assert.True(merged.ExitCode == ExitCode.Success, merged.Text());
+        Assert.Contains("tools: 3 runs, ", merged.Text(), StringComparison.Ordinal);
+        Assert.Contains("joined before, nothing changed", (await BuildAsync(merge)).Text(), StringComparison.Ordinal);
+        var replayed = await BuildAsync(["Replay", "--runs", "2", .. given]);
+        Assert.True(replayed.ExitCode == ExitCode.Success, replayed.Text());
+        Assert.Contains("tools: traced before, nothing changed", replayed.Text(), StringComparison.Ordinal);
+
+        // Of another workload, and so of another claim.
+        _folder.Write("tools/workload.toml", Workload.Replace("umask 22", "umask 27", StringComparison.Ordinal));
+        AssertFails(ExitCode.Refused, await BuildAsync(merge), "its workload is ");
+        AssertFails(ExitCode.Missing, await BuildAsync(["Merge", .. given, "--evidence", _folder["absent.json"]]), "there is no file");
+        AssertFails(ExitCode.Usage, await BuildAsync(["Merge", .. given]), "--evidence names 1 to 64");
+        AssertFails(ExitCode.Usage, await BuildAsync(["Trace", "--runs", "0", .. given]), "--runs is between 1 and 20");
+    }
+
+    [Fact]
+    public async Task Answers_that_differ_from_run_to_run_are_told_before_any_profile_is_made()
+    {
+        Requires.Root();
+        await using var scope = await EngineScope.OpenAsync(TestContext.Current.CancellationToken);
+        _folder.Write("tools/runtime.toml", Runtime);
+        _folder.Write(
+            "tools/workload.toml",
+            Workload.Replace(
+                "[[step]]\nid = \"stop\"",
+                "[[step]]\nid = \"moment\"\nkind = \"exec\"\nphase = \"serving\"\nargv = [\"/bin/sh\", \"-c\", \"cat /proc/uptime\"]\n[[step]]\nid = \"stop\"",
+                StringComparison.Ordinal
+            )
+        );
+
+        var result = await BuildAsync("Replay", "--runs", "2", "--image", TestImage.Reference, "--workload", _folder["tools"]);
+
+        AssertFails(ExitCode.GateFailed, result, "run 2 answers differently than run 1");
+        Assert.Contains("step moment", result.Text(), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["output/profiles/tools/evidence.json"]));
+    }
+
+    [Fact]
     public async Task What_is_missing_of_a_given_image_or_container_is_named()
     {
         _folder.Write("tools/workload.toml", Workload);
@@ -88,7 +141,7 @@ public sealed class GivenImageTests : IDisposable
 
     private static void AssertFails(int exitCode, ProcessResult result, string text)
     {
-        Assert.Contains(text, result.Text(), StringComparison.Ordinal);
+        Assert.True(result.Text().Contains(text, StringComparison.Ordinal), result.Text());
         Assert.Equal(exitCode, result.ExitCode);
     }
 }

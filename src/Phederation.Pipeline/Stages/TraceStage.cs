@@ -1,9 +1,10 @@
 using Phederation.Pipeline.Incremental;
 using Phederation.Pipeline.Reporting;
-using Phederation.Pipeline.Verdicts;
+using Phederation.Seccomp.Evidences;
+using Phederation.Site;
 using Phederation.Trust.Verdicts;
-using Phederation.Workloads;
 using Phederation.Workloads.Tracing;
+using Phederation.Workloads.Transcripts;
 
 namespace Phederation.Pipeline.Stages;
 
@@ -31,8 +32,11 @@ public sealed class TraceStage(PipelineOptions options, PipelineTools tools)
         var imageId = await files.ImageIdAsync(tools, cancellationToken);
         if (File.Exists(files.Evidence) && File.Exists(files.Transcript))
         {
-            var known = SubjectOf(files, imageId, workload);
-            if (await gates.HoldsAsync(GateName.Trace, known, cancellationToken))
+            var known = TraceRecord.SubjectOf(files, imageId, workload);
+            if (
+                await gates.HoldsAsync(GateName.Trace, known, cancellationToken)
+                && Evidence.Load(files.Evidence).Runs.Count >= options.Runs
+            )
             {
                 tools.Report.Line($"{name}: traced before, nothing changed");
                 return;
@@ -40,34 +44,52 @@ public sealed class TraceStage(PipelineOptions options, PipelineTools tools)
         }
 
         var started = tools.Time.GetTimestamp();
-        var result = await new TraceRun(tools.Engine, tools.Time).RunAsync(
-            workload,
-            await targets.ForAsync(files, workload, imageId, cancellationToken),
-            name,
-            new StepReport("trace", workload.Steps.Count, tools.Report),
-            cancellationToken
-        );
+        var results = new List<TraceResult>();
+        for (var run = 1; run <= options.Runs; run++)
+        {
+            results.Add(
+                await new TraceRun(tools.Engine, tools.Time).RunAsync(
+                    workload,
+                    await targets.ForAsync(files, workload, imageId, cancellationToken),
+                    name,
+                    new StepReport(options.Runs > 1 ? $"trace {run} of {options.Runs}" : "trace", workload.Steps.Count, tools.Report),
+                    cancellationToken
+                )
+            );
+            DemandSame(name, results);
+        }
+
+        var evidence = EvidenceMerge.Of([.. results.Select(result => result.Evidence)]);
         await AtomicOutput.ReplaceFolderAsync(
             files.Folder,
             folder =>
             {
-                result.Evidence.Save(Path.Combine(folder, Path.GetFileName(files.Evidence)));
-                result.Transcript.Save(Path.Combine(folder, Path.GetFileName(files.Transcript)));
+                evidence.Save(Path.Combine(folder, Path.GetFileName(files.Evidence)));
+                results[0].Transcript.Save(Path.Combine(folder, Path.GetFileName(files.Transcript)));
                 return Task.CompletedTask;
             }
         );
-        var details = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["steps"] = $"{workload.Steps.Count}",
-            ["distinct"] = $"{result.Evidence.Unseen.Distinct}",
-            ["backEnd"] = result.Evidence.BackEnd,
-        };
-        await gates.RecordAsync(GateName.Trace, SubjectOf(files, imageId, workload), isPassed: true, details, cancellationToken);
+        await TraceRecord.WriteAsync(files, imageId, workload, evidence, gates, cancellationToken);
         tools.Report.Line(
-            $"{name}: {workload.Steps.Count} steps, {result.Evidence.Unseen.Distinct} distinct syscalls, none lost, {tools.Time.GetElapsedTime(started).TotalSeconds:0} s"
+            $"{name}: {workload.Steps.Count} steps, {evidence.Unseen.Distinct} distinct syscalls, none lost, {tools.Time.GetElapsedTime(started).TotalSeconds:0} s"
         );
+        if (TraceRecord.Rare(evidence) is { Length: > 0 } rare)
+        {
+            tools.Report.Line($"{name}: not in each of {evidence.Runs.Count} runs: {rare}");
+        }
     }
 
-    private static GateSubject SubjectOf(ImageFiles files, string imageId, Workload workload) =>
-        new(files.Definition.Name, imageId, "", ImageFiles.HashOf(files.Evidence, "Trace"), workload.Sha256);
+    /// <summary>What two runs answer differently with everything allowed would be taken for the profile's fault in the replay.</summary>
+    private static void DemandSame(string name, List<TraceResult> results)
+    {
+        var differences = Transcript.Compare(results[0].Transcript, results[^1].Transcript);
+        if (differences.Count > 0)
+        {
+            throw new PipelineException(
+                ExitCode.GateFailed,
+                $"{name}: run {results.Count} answers differently than run 1, although everything is allowed in both; mend the workload, or let a "
+                    + $"[[normalise]] rule leave it out:\n{string.Join('\n', differences.Take(10).Select(difference => $"  step {difference}"))}"
+            );
+        }
+    }
 }

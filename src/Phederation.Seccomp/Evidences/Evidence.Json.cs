@@ -30,20 +30,24 @@ public sealed partial record Evidence
     {
         var root = JsonCursor
             .Parse(json, source, LargestFile)
-            .Only("schema", "subject", "backEnd", "losses", "steps", "unseen", "syscalls", "arguments", "denials");
+            .Only("schema", "subject", "backEnd", "runs", "losses", "steps", "unseen", "syscalls", "arguments", "denials");
         if (root["schema"].Int32() != Schema)
         {
             throw root["schema"].Error($"only schema {Schema} is known");
         }
 
+        var subject = ParseSubject(root["subject"]);
+        var syscalls = root["syscalls"].List(ParseSyscall);
         return new Evidence
         {
-            Subject = ParseSubject(root["subject"]),
+            Subject = subject,
             BackEnd = root["backEnd"].String(),
+            // Absent in files that were written when each was of one run.
+            Runs = root.Optional("runs")?.List(ParseRun) ?? [RunOf(subject, root["backEnd"].String(), syscalls)],
             Losses = ParseLosses(root["losses"]),
             Steps = root["steps"].List(ParseStep),
             Unseen = ParseUnseen(root["unseen"]),
-            Syscalls = root["syscalls"].List(ParseSyscall),
+            Syscalls = syscalls,
             Arguments = root["arguments"].List(ParseArgument),
             Denials = root["denials"].List(ParseDenial),
         };
@@ -65,6 +69,7 @@ public sealed partial record Evidence
             writer.WriteNumber("schema", Schema);
             Write(writer, Subject);
             writer.WriteString("backEnd", BackEnd);
+            writer.WriteObjects("runs", Runs, run => Write(writer, run));
             Write(writer, Losses);
             Write(writer, Unseen);
             writer.WriteObjects("steps", Steps, step => Write(writer, step));
@@ -73,6 +78,23 @@ public sealed partial record Evidence
             writer.WriteObjects("denials", Denials, denial => Write(writer, denial));
             writer.WriteEndObject();
         });
+
+    /// <summary>The run that evidence of one run comes from.</summary>
+    internal static EvidenceRun RunOf(EvidenceSubject subject, string backEnd, IReadOnlyList<EvidenceSyscall> syscalls) =>
+        new(subject.Kernel, subject.Engine, subject.Runtime, backEnd, syscalls.Count(call => !call.ByRuntime));
+
+    private static EvidenceRun ParseRun(JsonCursor run)
+    {
+        run.Only("kernel", "engine", "runtime", "backEnd", "distinct", "sha256");
+        return new EvidenceRun(
+            run["kernel"].String(),
+            run["engine"].String(),
+            run["runtime"].String(),
+            run["backEnd"].String(),
+            run["distinct"].Int32(),
+            run.Optional("sha256")?.String()
+        );
+    }
 
     private static SyscallAbi ParseAbi(JsonCursor value) =>
         SyscallAbis.TryParse(value.String(), out var abi) ? abi : throw value.Error("the ABI is unknown");
@@ -120,20 +142,21 @@ public sealed partial record Evidence
 
     private static EvidenceStep ParseStep(JsonCursor step)
     {
-        step.Only("id", "phase", "calls", "distinct", "new", "known");
+        step.Only("id", "phase", "calls", "distinct", "new", "known", "run");
         return new EvidenceStep(
             step["id"].String(),
             step["phase"].String(),
             step["calls"].UInt64(),
             step["distinct"].Int32(),
             step["new"].Int32(),
-            step["known"].Int32()
+            step["known"].Int32(),
+            step.Optional("run")?.Int32() ?? 1
         );
     }
 
     private static EvidenceSyscall ParseSyscall(JsonCursor call)
     {
-        call.Only("abi", "name", "byRuntime", "count", "phases", "steps", "first");
+        call.Only("abi", "name", "byRuntime", "count", "phases", "steps", "first", "runs");
         return new EvidenceSyscall(
             ParseAbi(call["abi"]),
             call["name"].String(),
@@ -141,7 +164,8 @@ public sealed partial record Evidence
             call["count"].UInt64(),
             call["phases"].List(phase => phase.String()),
             call["steps"].Int32(),
-            ParseWitness(call["first"])
+            ParseWitness(call["first"]),
+            call.Optional("runs")?.Int32() ?? 1
         );
     }
 

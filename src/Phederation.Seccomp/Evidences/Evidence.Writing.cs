@@ -19,6 +19,19 @@ public sealed partial record Evidence
         writer.WriteEndObject();
     }
 
+    private static void Write(Utf8JsonWriter writer, EvidenceRun run)
+    {
+        writer.WriteString("kernel", run.Kernel);
+        writer.WriteString("engine", run.Engine);
+        writer.WriteString("runtime", run.Runtime);
+        writer.WriteString("backEnd", run.BackEnd);
+        writer.WriteNumber("distinct", run.Distinct);
+        if (run.Sha256 is { } sha256)
+        {
+            writer.WriteString("sha256", sha256);
+        }
+    }
+
     private static void Write(Utf8JsonWriter writer, RecorderLosses losses)
     {
         writer.WriteStartObject("losses");
@@ -50,6 +63,7 @@ public sealed partial record Evidence
         writer.WriteNumber("distinct", step.Distinct);
         writer.WriteNumber("new", step.New);
         writer.WriteNumber("known", step.Known);
+        writer.WriteNumber("run", step.Run);
     }
 
     private static void Write(Utf8JsonWriter writer, EvidenceSyscall call)
@@ -60,6 +74,7 @@ public sealed partial record Evidence
         writer.WriteNumber("count", call.Count);
         writer.WriteStrings("phases", call.Phases);
         writer.WriteNumber("steps", call.Steps);
+        writer.WriteNumber("runs", call.Runs);
         Write(writer, call.First);
     }
 

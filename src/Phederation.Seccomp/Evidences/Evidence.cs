@@ -23,6 +23,9 @@ public sealed partial record Evidence
     /// <summary>How: <see cref="ISyscallRecorder.BackEnd" />.</summary>
     public required string BackEnd { get; init; }
 
+    /// <summary>The runs of the workload that it comes from; one, unless several were merged.</summary>
+    public required IReadOnlyList<EvidenceRun> Runs { get; init; }
+
     /// <summary>What the recorder could not keep.</summary>
     public required RecorderLosses Losses { get; init; }
 
@@ -53,7 +56,7 @@ public sealed partial record Evidence
         get
         {
             var lines = new List<string> { Subject.ToString() };
-            lines.AddRange(Steps.Select(step => $"step {step.Id} {step.Phase}"));
+            lines.AddRange(Steps.Where(step => step.Run == 1).Select(step => $"step {step.Id} {step.Phase}"));
             lines.AddRange(Syscalls.Where(call => !call.ByRuntime).Select(call => $"call {call.Abi} {call.Name}"));
             lines.AddRange(
                 Arguments

@@ -13,7 +13,6 @@ public sealed class EvidenceBuilder(EvidenceSubject subject, string backEnd)
     private readonly Dictionary<(bool ByRuntime, SyscallAbi Abi, uint Number), SyscallTotal> _calls = [];
     private readonly Dictionary<ArgumentKey, EvidenceArgument> _arguments = [];
     private readonly Dictionary<(SyscallAbi Abi, uint Number, int Errno), EvidenceDenial> _denials = [];
-    private RecorderLosses _losses = RecorderLosses.None;
     private RecorderSnapshot _last = RecorderSnapshot.Empty;
 
     /// <summary>A step ended.</summary>
@@ -49,28 +48,24 @@ public sealed class EvidenceBuilder(EvidenceSubject subject, string backEnd)
         _steps.Add(new EvidenceStep(stepId, phase, calls, distinct, Known() - known, Known()));
     }
 
-    /// <summary>The next snapshot comes from a new recorder, which counts from zero again: for evidence of several runs.</summary>
-    public void NextRecorder()
-    {
-        _losses = _losses.Plus(_last.Losses);
-        _last = RecorderSnapshot.Empty;
-    }
-
     /// <summary>The evidence so far.</summary>
-    public Evidence Build() =>
-        new()
+    public Evidence Build()
+    {
+        EvidenceSyscall[] syscalls =
+        [
+            .. _calls
+                .Values.Select(total => total.ToEvidence())
+                .OrderBy(call => (call.ByRuntime, call.Abi))
+                .ThenBy(call => call.Name, StringComparer.Ordinal),
+        ];
+        return new()
         {
             Subject = subject,
             BackEnd = backEnd,
-            Losses = _losses.Plus(_last.Losses),
+            Runs = [Evidence.RunOf(subject, backEnd, syscalls)],
+            Losses = _last.Losses,
             Steps = [.. _steps],
-            Syscalls =
-            [
-                .. _calls
-                    .Values.Select(total => total.ToEvidence())
-                    .OrderBy(call => (call.ByRuntime, call.Abi))
-                    .ThenBy(call => call.Name, StringComparer.Ordinal),
-            ],
+            Syscalls = syscalls,
             Arguments =
             [
                 .. _arguments
@@ -82,6 +77,7 @@ public sealed class EvidenceBuilder(EvidenceSubject subject, string backEnd)
             Denials = [.. _denials.OrderBy(pair => pair.Key).Select(pair => pair.Value)],
             Unseen = UnseenEstimate.Of(_steps.Count, [.. _calls.Where(pair => !pair.Key.ByRuntime).Select(pair => pair.Value.Steps)]),
         };
+    }
 
     private static EvidenceWitness Witness(string step, string phase, CallWitness first) =>
         new(step, phase, first.Process, first.Thread, first.ProcessId, first.ThreadId);

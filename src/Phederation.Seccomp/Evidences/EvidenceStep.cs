@@ -7,4 +7,5 @@ namespace Phederation.Seccomp.Evidences;
 /// <param name="Distinct">Distinct calls made in it.</param>
 /// <param name="New">Distinct calls that no earlier step made.</param>
 /// <param name="Known">Distinct calls made by its end.</param>
-public sealed record EvidenceStep(string Id, string Phase, ulong Calls, int Distinct, int New, int Known);
+/// <param name="Run">In which run of the workload, from 1.</param>
+public sealed record EvidenceStep(string Id, string Phase, ulong Calls, int Distinct, int New, int Known, int Run = 1);

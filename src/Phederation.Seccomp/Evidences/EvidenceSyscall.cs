@@ -8,6 +8,7 @@ namespace Phederation.Seccomp.Evidences;
 /// <param name="Phases">In which phases, in ordinal order.</param>
 /// <param name="Steps">In how many steps.</param>
 /// <param name="First">Who made it first.</param>
+/// <param name="Runs">In how many runs of the workload.</param>
 public sealed record EvidenceSyscall(
     SyscallAbi Abi,
     string Name,
@@ -15,5 +16,6 @@ public sealed record EvidenceSyscall(
     ulong Count,
     IReadOnlyList<string> Phases,
     int Steps,
-    EvidenceWitness First
+    EvidenceWitness First,
+    int Runs = 1
 );

@@ -81,11 +81,23 @@ public static class ProfileSynthesizer
             {
                 reasons.Add(
                     call.Name,
-                    Reason(call.Name, SyscallOrigin.Observed, $"{call.First}", call.Phases, call.Count, evidence, table.Abi)
+                    Reason(
+                        call.Name,
+                        SyscallOrigin.Observed,
+                        $"{call.First}{Rarity(call, evidence)}",
+                        call.Phases,
+                        call.Count,
+                        evidence,
+                        table.Abi
+                    )
                 );
             }
         }
     }
+
+    // What only some runs showed is what a reviewer looks at twice: a race, or another kernel's way.
+    private static string Rarity(EvidenceSyscall call, Evidence evidence) =>
+        call.Runs < evidence.Runs.Count ? $"; seen in {call.Runs} of {evidence.Runs.Count} runs" : "";
 
     private static void AddSiblings(
         Dictionary<string, EvidenceSyscall> observed,

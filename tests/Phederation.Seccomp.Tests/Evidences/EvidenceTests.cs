@@ -30,19 +30,6 @@ public sealed class EvidenceTests
     }
 
     [Fact]
-    public void Evidence_of_two_recorders_adds_up()
-    {
-        var builder = new EvidenceBuilder(Subject, "test");
-        builder.EndStep("one", "init", Snapshot(Call("read", 5)));
-        builder.NextRecorder();
-        builder.EndStep("two", "init", Snapshot(Call("read", 3)) with { Losses = new RecorderLosses(0, 0, 1, 0, 0) });
-        var evidence = builder.Build();
-        Assert.Equal(8UL, evidence.Syscalls.Single().Count);
-        Assert.Equal(1UL, evidence.Losses.Arguments);
-        Assert.Equal("loss", Assert.Single(evidence.Problems()).Code);
-    }
-
-    [Fact]
     public void Evidence_without_calls_of_the_program_is_a_problem() =>
         Assert.Equal("empty", Assert.Single(Evidence(Snapshot(Call("execve", byRuntime: true))).Problems()).Code);
 
