@@ -92,6 +92,15 @@ internal sealed partial class Build
                 .DependsOn(Profiles)
                 .Executes(() => RunAsync((pipeline, token) => pipeline.ReplayAsync(token)));
 
+    [Parameter("How many calls SelfTest takes out of each profile (8)")]
+    private readonly int Samples = 8;
+
+    private Target SelfTest =>
+        _ =>
+            _.Description("Takes calls out of each profile, one at a time, and replays: says which losses the workload would not notice")
+                .DependsOn(Replay)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.SelfTestAsync(Samples, token)));
+
     private Target Sign =>
         _ =>
             _.Description("Pushes the images that passed every gate and signs them (Docker Content Trust)")

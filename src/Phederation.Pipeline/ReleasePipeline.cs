@@ -77,6 +77,11 @@ public sealed class ReleasePipeline : IDisposable
     /// <summary>Repeats each workload under the profile.</summary>
     public Task ReplayAsync(CancellationToken cancellationToken) => new ReplayStage(_options, _tools).RunAsync(cancellationToken);
 
+    /// <summary>Takes calls out of each profile and replays: would the workload notice?</summary>
+    /// <inheritdoc cref="SelfTestStage.RunAsync"/>
+    public Task SelfTestAsync(int samples, CancellationToken cancellationToken) =>
+        new SelfTestStage(_options, _tools).RunAsync(samples, cancellationToken);
+
     /// <summary>Pushes and signs the images that passed every gate.</summary>
     public Task SignAsync(CancellationToken cancellationToken) => new SignStage(_options, _tools).RunAsync(cancellationToken);
 

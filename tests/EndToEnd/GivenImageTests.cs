@@ -56,6 +56,7 @@ public sealed class GivenImageTests : IDisposable
 
         Assert.True(result.ExitCode == ExitCode.Success, result.Text());
         Assert.Contains("tools: 2 steps under the profile, same answers, no denial", result.Text(), StringComparison.Ordinal);
+        Assert.Matches("tools: the kernel's filter: [0-9]+ instructions, as the profile says", result.Text());
         var profile = await File.ReadAllTextAsync(_folder["output/profiles/tools/seccomp.json"], TestContext.Current.CancellationToken);
         Assert.Contains("\"umask\"", profile, StringComparison.Ordinal);
 
@@ -85,6 +86,11 @@ public sealed class GivenImageTests : IDisposable
         var replayed = await BuildAsync(["Replay", "--runs", "2", .. given]);
         Assert.True(replayed.ExitCode == ExitCode.Success, replayed.Text());
         Assert.Contains("tools: traced before, nothing changed", replayed.Text(), StringComparison.Ordinal);
+
+        var tested = await BuildAsync(["SelfTest", "--samples", "2", .. given]);
+        Assert.True(tested.ExitCode == ExitCode.Success, tested.Text());
+        Assert.Contains("tools: the loss of 2 of 2 calls is noticed", tested.Text(), StringComparison.Ordinal);
+        AssertFails(ExitCode.Usage, await BuildAsync(["SelfTest", "--samples", "0", .. given]), "--samples is between 1 and 500");
 
         // Of another workload, and so of another claim.
         _folder.Write("tools/workload.toml", Workload.Replace("umask 22", "umask 27", StringComparison.Ordinal));

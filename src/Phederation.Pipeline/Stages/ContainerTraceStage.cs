@@ -1,6 +1,9 @@
+using System.ComponentModel;
 using Phederation.Containers.Engine.Models;
 using Phederation.Pipeline.Incremental;
+using Phederation.Seccomp;
 using Phederation.Seccomp.Evidences;
+using Phederation.Seccomp.Filters;
 using Phederation.Seccomp.Recording;
 using Phederation.Seccomp.Review;
 using Phederation.Seccomp.Synthesis;
@@ -40,7 +43,7 @@ public sealed class ContainerTraceStage(PipelineOptions options, PipelineTools t
             new Progress(step => tools.Report.Progress($"{step.Id}: {step.Known} distinct syscalls, {step.New} new")),
             cancellationToken
         );
-        await WriteAsync(evidence);
+        await WriteAsync(evidence, await FilterAsync(container));
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -58,7 +61,22 @@ public sealed class ContainerTraceStage(PipelineOptions options, PipelineTools t
     }
 
     // Also when interrupted: what was seen must not be lost.
-    private async Task WriteAsync(Evidence evidence)
+    /// <summary>What the kernel holds the container to, as text; null where it doesn't show it.</summary>
+    private async Task<string?> FilterAsync(ContainerDetails container)
+    {
+        try
+        {
+            var programs = await KernelFilter.ReadAsync(container.State.Pid);
+            return programs is [] ? "no filter\n" : string.Join('\n', programs.Reverse().Select(one => BpfText.Of(one, SyscallAbi.X8664)));
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidDataException)
+        {
+            tools.Report.Warning($"the kernel's filter of the container is not shown: {exception.Message}");
+            return null;
+        }
+    }
+
+    private async Task WriteAsync(Evidence evidence, string? filter)
     {
         var result = ProfileSynthesizer.Synthesize(evidence, RuntimeNeeds.AllSites, SeccompPolicy.Default);
         var folder = Path.Combine(options.Traces, evidence.Subject.ImageName);
@@ -69,6 +87,10 @@ public sealed class ContainerTraceStage(PipelineOptions options, PipelineTools t
                 evidence.Save(Path.Combine(made, "evidence.json"));
                 await AtomicOutput.WriteFileAsync(Path.Combine(made, "seccomp.json"), result.Profile.ToUtf8(), CancellationToken.None);
                 await AtomicOutput.WriteFileAsync(Path.Combine(made, "reasons.json"), result.ReasonsToUtf8(), CancellationToken.None);
+                if (filter is not null)
+                {
+                    await File.WriteAllTextAsync(Path.Combine(made, "filter.txt"), filter, CancellationToken.None);
+                }
             }
         );
         foreach (var line in ReviewTable.Write(result.Reasons).Split('\n', StringSplitOptions.RemoveEmptyEntries))

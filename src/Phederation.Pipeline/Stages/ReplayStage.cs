@@ -51,6 +51,7 @@ public sealed class ReplayStage(PipelineOptions options, PipelineTools tools)
             ["steps"] = $"{result.Transcript.Steps.Count}",
             ["denials"] = $"{result.Denials.Count}",
             ["differences"] = $"{result.Differences.Count}",
+            ["filter"] = result.Filter,
         };
         await gates.RecordAsync(GateName.Replay, subject, result.Passed, details, cancellationToken);
         if (!result.Passed)
@@ -58,6 +59,7 @@ public sealed class ReplayStage(PipelineOptions options, PipelineTools tools)
             throw new PipelineException(ExitCode.GateFailed, $"{name}: the profile does not hold:\n{string.Join('\n', result.Reasons)}");
         }
 
+        tools.Report.Line($"{name}: the kernel's filter: {result.Filter}");
         tools.Report.Line(
             $"{name}: {result.Transcript.Steps.Count} steps under the profile, same answers, no denial, {tools.Time.GetElapsedTime(started).TotalSeconds:0} s"
         );

@@ -8,6 +8,9 @@ namespace Phederation.Workloads.Running;
 /// <param name="Count">How many steps there are, the teardown included.</param>
 public sealed record StepNotice(string Id, WorkloadPhase Phase, string Kind, int Number, int Count)
 {
+    /// <summary>The name of the container under test.</summary>
+    public required string Container { get; init; }
+
     /// <summary>The id of what the runner does after the last step: it stops what still runs.</summary>
     public const string TeardownId = "(teardown)";
 }

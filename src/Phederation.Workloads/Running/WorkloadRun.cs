@@ -19,6 +19,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
     private readonly Normaliser _normaliser;
     private readonly PeerContainers _peers;
     private readonly StepExecutor _executor;
+    private readonly string _container;
     private readonly List<TranscriptStep> _answers = [];
 
     public WorkloadRun(
@@ -31,6 +32,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
     )
     {
         (_time, _workload, _target, _observer) = (time, workload, target, observer);
+        _container = resources.Name;
         _sources = new SqlSources(workload.Accounts, name => resources.Secrets[name]);
         _normaliser = new Normaliser(workload.Rules);
         _normaliser.Hide(resources.Name, "<container>");
@@ -60,7 +62,8 @@ internal sealed class WorkloadRun : IAsyncDisposable
         for (var i = 0; i < _workload.Steps.Count; i++)
         {
             var step = _workload.Steps[i];
-            await RunStepAsync(step, new StepNotice(step.Id, step.Head.Phase, Names.Of(step.Kind), i + 1, count), ends, cancellationToken);
+            var notice = new StepNotice(step.Id, step.Head.Phase, Names.Of(step.Kind), i + 1, count) { Container = _container };
+            await RunStepAsync(step, notice, ends, cancellationToken);
         }
 
         await TearDownAsync(count, cancellationToken);
@@ -150,7 +153,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
     /// <summary>Ends what still runs as the engine would, so that an observer sees the end of the service too.</summary>
     private async Task TearDownAsync(int count, CancellationToken cancellationToken)
     {
-        var notice = new StepNotice(StepNotice.TeardownId, WorkloadPhase.Shutdown, "stop", count, count);
+        var notice = new StepNotice(StepNotice.TeardownId, WorkloadPhase.Shutdown, "stop", count, count) { Container = _container };
         if (_observer is not null)
         {
             await _observer.StepStartingAsync(notice, cancellationToken);

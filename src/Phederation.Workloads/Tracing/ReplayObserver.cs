@@ -9,8 +9,13 @@ namespace Phederation.Workloads.Tracing;
 /// Collects denials and answers. A step in which a call was denied gets little time to end from then on: waiting for the
 /// health of a container that can't become healthy would only hide the cause behind a time-out.
 /// </summary>
-internal sealed class ReplayObserver(ISyscallRecorder recorder, IReadOnlySet<string> intended, TimeProvider time, IWorkloadObserver? next)
-    : IWorkloadObserver
+internal sealed class ReplayObserver(
+    ISyscallRecorder recorder,
+    IReadOnlySet<string> intended,
+    FilterProof filter,
+    TimeProvider time,
+    IWorkloadObserver? next
+) : IWorkloadObserver
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -51,6 +56,11 @@ internal sealed class ReplayObserver(ISyscallRecorder recorder, IReadOnlySet<str
         if (answer is not null)
         {
             Answers.Add(answer);
+        }
+
+        if (!filter.IsDone && answer is not null)
+        {
+            await filter.RunAsync(step.Container, cancellationToken);
         }
 
         if (next is not null)

@@ -1,3 +1,4 @@
+using Phederation.Seccomp.Filters;
 using Phederation.Seccomp.Recording;
 using Phederation.Workloads.Transcripts;
 
@@ -18,6 +19,12 @@ public sealed record ReplayResult
     /// <summary>Steps that answered differently than in the trace.</summary>
     public required IReadOnlyList<Difference> Differences { get; init; }
 
+    /// <summary>Calls that the kernel's own filter answers otherwise than the profile says.</summary>
+    public IReadOnlyList<FilterDifference> FilterDifferences { get; init; } = [];
+
+    /// <summary>What of the kernel's own filter was compared, or why nothing could be.</summary>
+    public string Filter { get; init; } = "";
+
     /// <summary>The step that failed, with its answer and the end of the log; null when all steps came to their end.</summary>
     public string? Failure { get; init; }
 
@@ -25,11 +32,12 @@ public sealed record ReplayResult
     public required RecorderLosses Losses { get; init; }
 
     /// <summary>Whether the profile is proved for this workload.</summary>
-    public bool Passed => Denials.Count == 0 && Differences.Count == 0 && Failure is null && !Losses.Any;
+    public bool Passed => Denials.Count == 0 && Differences.Count == 0 && FilterDifferences.Count == 0 && Failure is null && !Losses.Any;
 
     /// <summary>Why it isn't, the causes before the effects; empty when it is.</summary>
     public IReadOnlyList<string> Reasons =>
         [
+            .. FilterDifferences.Select(difference => difference.ToString()),
             .. Denials.Select(denial => denial.ToString()),
             .. Failure is null ? Array.Empty<string>() : [Failure],
             .. Differences.Select(difference => $"step {difference}"),

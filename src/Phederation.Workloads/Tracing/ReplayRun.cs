@@ -47,7 +47,8 @@ public sealed class ReplayRun
     )
     {
         using var recorder = await _startRecorder(cancellationToken);
-        var watched = new ReplayObserver(recorder, IntendedDenials, _time, observer);
+        var filter = new FilterProof(_engine, profile);
+        var watched = new ReplayObserver(recorder, IntendedDenials, filter, _time, observer);
         var enforced = target with { SeccompProfileJson = profile.ToJson(), CgroupParent = recorder.CgroupParent };
         var failure = await RunWatchedAsync(workload, enforced, watched, cancellationToken);
         watched.Read();
@@ -63,6 +64,8 @@ public sealed class ReplayRun
             Denials = [.. watched.Denials.Where(denial => !watched.IsIntended(denial))],
             IntendedDenials = [.. watched.Denials.Where(watched.IsIntended)],
             Differences = Transcript.Compare(expected, actual),
+            FilterDifferences = filter.Differences,
+            Filter = filter.Note,
             Failure = failure,
             Losses = watched.Losses,
         };

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Phederation.Seccomp.Filters;
 using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Tests.Support;
 
@@ -99,7 +100,7 @@ public sealed class ProfileEvaluatorTests
         Assert.True(compared > 10_000, $"only {compared} calls were compared");
     }
 
-    private static int Compare(SeccompProfile profile, bool honoursDefaultErrno, ClassicFilter filter, ulong[][] arguments)
+    private static int Compare(SeccompProfile profile, bool honoursDefaultErrno, BpfProgram filter, ulong[][] arguments)
     {
         var evaluator = new ProfileEvaluator(profile, honoursDefaultErrno);
         var compared = 0;
@@ -113,10 +114,11 @@ public sealed class ProfileEvaluatorTests
                 {
                     // A 32-bit program can't pass more.
                     var values = abi == SyscallAbi.I386 ? call.Select(value => value & uint.MaxValue).ToArray() : call;
-                    var expected = ClassicFilter.ReturnValue(evaluator.Evaluate(abi, number, values));
+                    var expected = evaluator.Evaluate(abi, number, values);
+                    var actual = FilterVerdict.Of(filter.Run(SeccompData.Of(abi, number, values)));
                     Assert.True(
-                        expected == filter.Run(abi, number, values),
-                        $"{abi} {name}({string.Join(", ", values)}): 0x{expected:x} expected, 0x{filter.Run(abi, number, values):x} found under {Describe(profile, name)}"
+                        expected == actual,
+                        $"{abi} {name}({string.Join(", ", values)}): {expected} expected, {actual} found under {Describe(profile, name)}"
                     );
                     compared++;
                 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Phederation.Seccomp.Filters;
 using Phederation.Seccomp.Profiles;
 using Phederation.Testing;
 
@@ -20,10 +21,10 @@ internal static partial class LibSeccomp
     /// <summary>The filter, or null where libseccomp refuses a rule (the container would not start).</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="honoursDefaultErrno">Whether the engine passes the default answer on.</param>
-    public static ClassicFilter? Compile(SeccompProfile profile, bool honoursDefaultErrno)
+    public static BpfProgram? Compile(SeccompProfile profile, bool honoursDefaultErrno)
     {
         var fallback = SyscallVerdict.Of(profile.DefaultAction, honoursDefaultErrno ? profile.DefaultErrno : null);
-        var context = Initialise(ClassicFilter.ReturnValue(fallback));
+        var context = Initialise(ReturnValue(fallback));
         Assert.NotEqual(0, context);
         try
         {
@@ -49,7 +50,7 @@ internal static partial class LibSeccomp
                 Assert.Equal(0, Export(context, file));
             }
 
-            return new ClassicFilter(File.ReadAllBytes(folder["filter"]));
+            return BpfProgram.Parse(File.ReadAllBytes(folder["filter"]));
         }
         finally
         {
@@ -62,11 +63,23 @@ internal static partial class LibSeccomp
 
     private const int UnknownName = -1;
 
+    private static uint ReturnValue(SyscallVerdict verdict) =>
+        verdict.Action switch
+        {
+            SeccompAction.Allow => 0x7fff_0000,
+            SeccompAction.Log => 0x7ffc_0000,
+            SeccompAction.Errno => 0x0005_0000 | verdict.Errno,
+            SeccompAction.Trap => 0x0003_0000,
+            SeccompAction.KillProcess => 0x8000_0000,
+            SeccompAction.KillThread => 0,
+            _ => throw new ArgumentOutOfRangeException(nameof(verdict)),
+        };
+
     private static bool Add(nint context, SyscallRule rule, int number)
     {
         var conditions = rule.Arguments.Select(NativeCondition.Of).ToArray();
         var areAlternatives = rule.Arguments.Select(condition => condition.Index).Distinct().Count() < conditions.Length;
-        var action = ClassicFilter.ReturnValue(rule.Verdict);
+        var action = ReturnValue(rule.Verdict);
         return areAlternatives
             ? Array.TrueForAll(conditions, condition => AddRule(context, action, number, 1, [condition]) == 0)
             : AddRule(context, action, number, (uint)conditions.Length, conditions) == 0;

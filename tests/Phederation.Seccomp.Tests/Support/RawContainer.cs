@@ -20,7 +20,13 @@ internal sealed class RawContainer : IAsyncDisposable
     public static async Task<RawContainer> StartAsync(string profile, string? cgroupParent)
     {
         var scope = await EngineScope.OpenAsync(Token);
-        var waiter = new RawProgram().Call("poll", 0, 0, 120_000);
+        // As the profile allows: the way of most programs, or one of the others.
+        var waiter = new RawProgram()
+            .Call("poll", 0, 0, 120_000)
+            .Call("epoll_create1", 0)
+            .Call("epoll_create", 1)
+            .Call("epoll_wait", 3, 0x400000, 1, 120_000)
+            .Call("epoll_pwait", 3, 0x400000, 1, 120_000, 0, 8);
         var folder = new TempFolder();
         waiter.Save(folder["raw"]);
         var request = scope.Request("/programs/raw");
@@ -73,6 +79,9 @@ internal sealed class RawContainer : IAsyncDisposable
         Assert.Equal(0, exitCode);
         return RawProgram.Answers(output.ToArray());
     }
+
+    /// <summary>The first process, by its id on this machine.</summary>
+    public async Task<int> ProcessIdAsync() => (await _scope.Engine.Containers.InspectAsync(_id, Token))!.State.Pid;
 
     public Task RestartAsync() => _scope.Engine.Containers.RestartAsync(_id, TimeSpan.Zero, Token);
 

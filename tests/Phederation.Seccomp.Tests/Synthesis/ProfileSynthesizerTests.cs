@@ -1,5 +1,6 @@
 using System.Text;
 using Phederation.Seccomp.Evidences;
+using Phederation.Seccomp.Filters;
 using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Recording;
 using Phederation.Seccomp.Review;
@@ -213,8 +214,8 @@ public sealed class ProfileSynthesizerTests
                 foreach (var value in values)
                 {
                     ulong[] arguments = [value, 0, value == 16 ? 12UL : 0, 0, 0, 0];
-                    var expected = ClassicFilter.ReturnValue(evaluator.Evaluate(SyscallAbi.X8664, number, arguments));
-                    Assert.True(expected == filter.Run(SyscallAbi.X8664, number, arguments), $"{name}({value})");
+                    var actual = FilterVerdict.Of(filter.Run(SeccompData.Of(SyscallAbi.X8664, number, arguments)));
+                    Assert.True(evaluator.Evaluate(SyscallAbi.X8664, number, arguments) == actual, $"{name}({value})");
                 }
             }
         }
