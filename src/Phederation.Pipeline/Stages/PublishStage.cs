@@ -2,6 +2,8 @@ using Phederation.Images.Catalogue;
 using Phederation.Pipeline.Incremental;
 using Phederation.Pipeline.Releases;
 using Phederation.Pipeline.Verdicts;
+using Phederation.Seccomp.Profiles;
+using Phederation.Seccomp.Review;
 using Phederation.Site;
 using Phederation.Trust.ContentTrust;
 using Phederation.Trust.Keys;
@@ -67,6 +69,7 @@ public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
         await record.SaveAsync(cancellationToken);
         tools.Report.Line($"release {options.Version}: {options.Release}");
         SayPolicy(keys);
+        SayReview(manifest);
     }
 
     private void RefuseDirty(SourceState source)
@@ -92,6 +95,19 @@ public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
         {
             tools.Report.Warning(
                 $"policy LOCAL: signed with keys made on this machine ({keys.Folder}); it proves integrity, not who made it: not for patients' data"
+            );
+        }
+    }
+
+    private static IReadOnlyList<string> Unreviewed(ImageFiles files) =>
+        ReviewCheck.Undecided(SeccompProfile.ParseUtf8(File.ReadAllBytes(files.Profile), files.Profile), ReviewFile.Load(files.Review));
+
+    private void SayReview(ReleaseManifest manifest)
+    {
+        foreach (var image in manifest.Images.Where(image => image.Unreviewed.Count > 0))
+        {
+            tools.Report.Warning(
+                $"UNREVIEWED: the profile of {image.Name} allows {image.Unreviewed.Count} syscalls that nobody reviewed: {string.Join(", ", image.Unreviewed.Take(8))}{(image.Unreviewed.Count > 8 ? ", …" : "")}"
             );
         }
     }
@@ -125,6 +141,7 @@ public sealed class PublishStage(PipelineOptions options, PipelineTools tools)
                     ConfigDigest = entry.Image.Subject.ImageId,
                     Runtime = entry.Image.Files.Definition.Runtime!,
                     Profile = ReleaseLayout.Profile(entry.Image.Subject.ImageName),
+                    Unreviewed = Unreviewed(entry.Image.Files),
                     Evidence = ReleaseLayout.Evidence(entry.Image.Subject.ImageName),
                     Layout = ReleaseLayout.Image(entry.Image.Subject.ImageName),
                 }),

@@ -1,3 +1,4 @@
+using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Synthesis;
 
 namespace Phederation.Seccomp.Review;
@@ -57,6 +58,10 @@ public static class ReviewCheck
 
         return findings;
     }
+
+    /// <summary>The calls that a profile allows and that nobody decided, in ordinal order.</summary>
+    public static IReadOnlyList<string> Undecided(SeccompProfile profile, ReviewFile review) =>
+        [.. profile.AllowedNames.Where(name => review.For(name) is null)];
 
     private static Finding Expired(ReviewDecision decision) =>
         new(

@@ -41,6 +41,9 @@ public sealed record ReleaseImage
     /// <summary>The path of its seccomp profile in the release.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>The syscalls that the profile allows and that nobody reviewed, in ordinal order: none under the production policy.</summary>
+    public IReadOnlyList<string> Unreviewed { get; init; } = [];
+
     /// <summary>The path of the evidence for the profile.</summary>
     public required string Evidence { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record ReleaseImage
     internal ReleaseImage Ordered() =>
         this with
         {
+            Unreviewed = [.. Unreviewed.Order(StringComparer.Ordinal)],
             Runtime = Runtime with
             {
                 Environment = new SortedDictionary<string, string>(Runtime.Environment.ToDictionary(), StringComparer.Ordinal),

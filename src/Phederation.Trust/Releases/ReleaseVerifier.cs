@@ -80,6 +80,7 @@ public static class ReleaseVerifier
             $"release {manifest.Version} ({manifest.Policy}) of {manifest.Created:u}: {ReleaseManifest.FileName} is the signed one"
         );
 
+        CheckReview(manifest, findings);
         var files = await ReleaseFilesCheck.RunAsync(folder, manifest, findings, cancellationToken);
         if (!findings.AreGood)
         {
@@ -103,6 +104,32 @@ public static class ReleaseVerifier
             options.RequiresGatesOfPolicy ? [.. options.RequiredGates.Union(GateName.RequiredBy(manifest.Policy))] : options.RequiredGates
         );
         return findings.AreGood ? new VerifiedRelease(folder, manifest, images, verdicts, versions, repository.Expires) : null;
+    }
+
+    private static void CheckReview(ReleaseManifest manifest, Findings findings)
+    {
+        const int Shown = 5;
+        var unreviewed = manifest.Images.Where(image => image.Unreviewed.Count > 0).ToList();
+        if (unreviewed.Count == 0)
+        {
+            findings.Holds("every syscall that a profile allows was reviewed");
+            return;
+        }
+
+        var names = string.Join(
+            "; ",
+            unreviewed.Select(image =>
+                $"{image.Name}: {string.Join(", ", image.Unreviewed.Take(Shown))}{(image.Unreviewed.Count > Shown ? $" and {image.Unreviewed.Count - Shown} more" : "")}"
+            )
+        );
+        var what = $"UNREVIEWED: {unreviewed.Count} of {manifest.Images.Count} profiles allow syscalls that nobody reviewed ({names})";
+        if (manifest.Policy == TrustPolicy.Production)
+        {
+            findings.Refuse(RefusalCode.GateFailed, what, ReleaseManifest.FileName, "have them reviewed and publish again");
+            return;
+        }
+
+        findings.Holds(what);
     }
 
     private static ReleaseManifest ReadManifest(string folder, TufRepository repository, DateTimeOffset latest)
