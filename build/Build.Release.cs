@@ -101,6 +101,14 @@ internal sealed partial class Build
                 .DependsOn(Replay)
                 .Executes(() => RunAsync((pipeline, token) => pipeline.SelfTestAsync(Samples, token)));
 
+    private Target CrossCheck =>
+        _ =>
+            _.Description(
+                    "Looks through the machine code of each image for the syscalls that it can make at most, beside those that were seen"
+                )
+                .DependsOn(Profiles)
+                .Executes(() => RunAsync((pipeline, token) => pipeline.CrossCheckAsync(token)));
+
     private Target Sign =>
         _ =>
             _.Description("Pushes the images that passed every gate and signs them (Docker Content Trust)")

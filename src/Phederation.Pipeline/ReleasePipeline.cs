@@ -82,6 +82,9 @@ public sealed class ReleasePipeline : IDisposable
     public Task SelfTestAsync(int samples, CancellationToken cancellationToken) =>
         new SelfTestStage(_options, _tools).RunAsync(samples, cancellationToken);
 
+    /// <summary>Sets what the machine code of each image can call beside what was seen.</summary>
+    public Task CrossCheckAsync(CancellationToken cancellationToken) => new CrossCheckStage(_options, _tools).RunAsync(cancellationToken);
+
     /// <summary>Pushes and signs the images that passed every gate.</summary>
     public Task SignAsync(CancellationToken cancellationToken) => new SignStage(_options, _tools).RunAsync(cancellationToken);
 

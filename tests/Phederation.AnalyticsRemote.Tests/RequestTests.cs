@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Phederation.AnalyticsRemote.Tests.Support;
+using Phederation.Testing.Central;
 using Phederation.Testing.Services;
 
 namespace Phederation.AnalyticsRemote.Tests;

@@ -36,7 +36,8 @@ public static class ServiceHost
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions
             {
-                Args = [],
+                // Nothing is read from files that change (see below), so none is watched: three system calls fewer in the profile.
+                Args = ["--hostBuilder:reloadConfigOnChange=false"],
                 ApplicationName = options.Name,
                 EnvironmentName = Environments.Production,
                 ContentRootPath = AppContext.BaseDirectory,

@@ -1,5 +1,6 @@
 using Phederation.Processes;
 using Phederation.Testing;
+using Phederation.Testing.Central;
 using Phederation.Testing.Services;
 
 namespace Phederation.AnalyticsRemote.Tests.Support;

@@ -17,6 +17,8 @@ public sealed class Misbehaviour
                 Assert.Fail("told to fail");
                 break;
             case "crash":
+                // The reporter writes on a thread of its own: the line that the test has begun comes first.
+                await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
                 Environment.FailFast("told to crash");
                 break;
             case "hang":

@@ -7,7 +7,7 @@ using Phederation.Containers.Engine;
 using Phederation.Processes;
 using Phederation.Site.Tests.Fixtures;
 using Phederation.Testing;
-using Phederation.Testing.Services;
+using Phederation.Testing.Central;
 
 namespace Phederation.Site.Tests.Launcher;
 

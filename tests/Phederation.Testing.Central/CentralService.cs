@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 using Phederation.Containers.Hardening;
 
-namespace Phederation.Testing.Services;
+namespace Phederation.Testing.Central;
 
 /// <summary>The central service of a test: hands requests out over TLS, takes answers, and fails where a test wants it to.</summary>
 public sealed class CentralService : IAsyncDisposable
