@@ -21,8 +21,11 @@ internal sealed class CodeScan
     /// <summary>Calls whose number is no constant.</summary>
     public int Computed { get; private set; }
 
-    /// <summary>Constants that are handed to functions as their first argument: to syscall(2), where the file takes it.</summary>
-    public SortedSet<uint> FirstArguments { get; } = [];
+    /// <summary>Constants that are handed to functions as their first argument, with the function's address, or where its address is kept.</summary>
+    public HashSet<(ulong Function, uint Argument)> FirstArguments { get; } = [];
+
+    /// <summary>Jumps through an address that is kept somewhere, as a table of foreign functions is made of: where the jump is, and where the address.</summary>
+    public HashSet<(ulong At, ulong Kept)> Through { get; } = [];
 
     /// <summary>Addresses that are jumped to, called or taken here.</summary>
     public HashSet<ulong> Targets { get; } = [];
@@ -56,7 +59,7 @@ internal sealed class CodeScan
                 Branch(instruction);
                 if (_constants[Index(Register.RDI)] is { } argument)
                 {
-                    FirstArguments.Add(argument);
+                    FirstArguments.Add((Callee(instruction), argument));
                 }
 
                 // What a function may change, by the calling convention.
@@ -79,6 +82,9 @@ internal sealed class CodeScan
                 }
 
                 return;
+            case Mnemonic.Jmp when instruction.IsIPRelativeMemoryOperand:
+                Through.Add((instruction.IP, instruction.IPRelativeMemoryAddress));
+                return;
             case Mnemonic.Lea when instruction.IsIPRelativeMemoryOperand:
                 Targets.Add(instruction.IPRelativeMemoryAddress);
                 break;
@@ -89,6 +95,11 @@ internal sealed class CodeScan
 
         Assign(instruction);
     }
+
+    private static ulong Callee(in Instruction instruction) =>
+        instruction.Op0Kind == OpKind.NearBranch64 ? instruction.NearBranchTarget
+        : instruction.IsIPRelativeMemoryOperand ? instruction.IPRelativeMemoryAddress
+        : 0;
 
     private void Syscall(uint? number)
     {

@@ -17,6 +17,9 @@ public sealed class ElfCode
     private const uint SectionRelocations = 4;
     private const uint RelocationRelative = 8;
     private const uint RelocationIndirect = 37;
+    private const uint RelocationGlobal = 6;
+    private const uint RelocationJump = 7;
+    private const string GenericFunction = "syscall";
     private const int Executable = 1;
     private const int MostSymbols = 1 << 20;
 
@@ -25,6 +28,7 @@ public sealed class ElfCode
     private readonly Dictionary<string, ulong> _exports = new(StringComparer.Ordinal);
     private readonly HashSet<string> _imports = new(StringComparer.Ordinal);
     private readonly HashSet<ulong> _taken = [];
+    private readonly HashSet<ulong> _generic = [];
     private ulong[] _starts = [];
 
     private ElfCode(string path, byte[] file) => (Path, _file) = (path, file);
@@ -40,6 +44,9 @@ public sealed class ElfCode
 
     /// <summary>Addresses that its data points to: functions that may be called without being named.</summary>
     public IReadOnlySet<ulong> Taken => _taken;
+
+    /// <summary>Where it keeps the address of syscall(2), the function that takes a call's number; empty where it doesn't use it.</summary>
+    public IReadOnlySet<ulong> Generic => _generic;
 
     /// <summary>Where functions begin, in order; empty where the file has no table for unwinding.</summary>
     public IReadOnlyList<ulong> Functions => _starts;
@@ -163,7 +170,10 @@ public sealed class ElfCode
             }
             else if (type == SectionRelocations)
             {
-                ReadRelocations(Bound(place, length), length);
+                var symbols = link < count ? U64(Bound(offset + (link * size), 64) + 24) : 0;
+                var names = link < count ? U32(Bound(offset + (link * size), 64) + 40) : 0;
+                var strings = names < count ? U64(Bound(offset + (names * size), 64) + 24) : 0;
+                ReadRelocations(Bound(place, length), length, symbols, strings);
             }
         }
     }
@@ -193,13 +203,23 @@ public sealed class ElfCode
         }
     }
 
-    private void ReadRelocations(ulong at, ulong length)
+    private void ReadRelocations(ulong at, ulong length, ulong symbols, ulong strings)
     {
         for (ulong index = 0; index < length / 24; index++, at += 24)
         {
-            if (U32(at + 8) is RelocationRelative or RelocationIndirect)
+            var type = U32(at + 8);
+            if (type is RelocationRelative or RelocationIndirect)
             {
                 _taken.Add(U64(at + 16));
+            }
+            else if (type is RelocationGlobal or RelocationJump && symbols > 0 && strings > 0)
+            {
+                var name = strings + U32(symbols + (U32(at + 12) * 24UL));
+                var wanted = Encoding.ASCII.GetBytes(GenericFunction + '\0');
+                if (_file.AsSpan((int)Bound(name, 1)).StartsWith(wanted))
+                {
+                    _generic.Add(U64(at));
+                }
             }
         }
     }

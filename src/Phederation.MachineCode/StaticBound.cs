@@ -59,7 +59,8 @@ public sealed class StaticBound
         }
 
         // What is handed to syscall(2): the library's own place for it is computed.
-        foreach (var number in !isLibrary && file.Imports.Contains("syscall") ? scan.FirstArguments : [])
+        var gates = isLibrary ? [] : Gates(file, scan);
+        foreach (var (_, number) in scan.FirstArguments.Where(one => gates.Contains(one.Function)))
         {
             Add(file, number);
         }
@@ -68,6 +69,21 @@ public sealed class StaticBound
         {
             Computed[file.Path] = Computed.GetValueOrDefault(file.Path) + scan.Computed;
         }
+    }
+
+    /// <summary>The addresses by which a file calls syscall(2): where its address is kept, and the small jumps through that.</summary>
+    private static HashSet<ulong> Gates(ElfCode file, CodeScan scan)
+    {
+        // A jump through the table may begin with endbr64, 4 bytes before.
+        const ulong landing = 4;
+        var gates = new HashSet<ulong>(file.Generic);
+        foreach (var (at, _) in scan.Through.Where(jump => file.Generic.Contains(jump.Kept)))
+        {
+            gates.Add(at);
+            gates.Add(at - landing);
+        }
+
+        return gates;
     }
 
     private void Add(ElfCode file, uint number)

@@ -92,6 +92,12 @@ public sealed class GivenImageTests : IDisposable
         Assert.Contains("tools: the loss of 2 of 2 calls is noticed", tested.Text(), StringComparison.Ordinal);
         AssertFails(ExitCode.Usage, await BuildAsync(["SelfTest", "--samples", "0", .. given]), "--samples is between 1 and 500");
 
+        var crossed = await BuildAsync(["CrossCheck", .. given]);
+        Assert.True(crossed.ExitCode == ExitCode.Success, crossed.Text());
+        Assert.Matches("tools: the code of [0-9]+ files can make [0-9]+ syscalls at most", crossed.Text());
+        var code = await File.ReadAllTextAsync(_folder["output/profiles/tools/static.txt"], TestContext.Current.CancellationToken);
+        Assert.Matches("(?m)^umask +moderate +seen +allowed +own$|^umask +low +seen +allowed +own$", code);
+
         // Of another workload, and so of another claim.
         _folder.Write("tools/workload.toml", Workload.Replace("umask 22", "umask 27", StringComparison.Ordinal));
         AssertFails(ExitCode.Refused, await BuildAsync(merge), "its workload is ");

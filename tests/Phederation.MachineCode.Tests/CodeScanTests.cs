@@ -30,8 +30,14 @@ public sealed class CodeScanTests
     }
 
     [Fact]
-    public void First_argument_of_a_call_is_kept_for_the_function_that_takes_a_number() =>
-        Assert.Equal([324u], CodeScan.Of(Bytes("bf 44010000 31f6 31c0 ff15 00000000 bf 05000000 c3"), 0x1000).FirstArguments);
+    public void First_argument_is_kept_with_the_function_that_gets_it()
+    {
+        // mov edi, 324; xor esi, esi; call [rip+16]; mov edi, 5; call +0; mov edi, 7; ret
+        var scan = CodeScan.Of(Bytes("bf 44010000 31f6 ff15 10000000 bf 05000000 e8 00000000 bf 07000000 c3"), 0x1000);
+        Assert.Equal([(0x1017UL, 5u), (0x101dUL, 324u)], scan.FirstArguments.Order().ToArray());
+        // endbr64; bnd jmp [rip+16]
+        Assert.Equal([(0x1004UL, 0x101bUL)], CodeScan.Of(Bytes("f30f1efa f2ff25 10000000"), 0x1000).Through);
+    }
 
     private static byte[] Bytes(string text) => Convert.FromHexString(text.Replace(" ", "", StringComparison.Ordinal));
 }
