@@ -2,6 +2,7 @@ using Nuke.Common;
 using Nuke.Common.IO;
 using Phederation.Pipeline;
 using Phederation.Pipeline.Reporting;
+using Phederation.Workloads.Tracing;
 
 /// <remarks>The way from the image definitions to a signed release. No target is a gate: Publish judges every verdict itself.</remarks>
 internal sealed partial class Build
@@ -53,6 +54,11 @@ internal sealed partial class Build
 
     [Parameter("How often Trace puts each image through its workload (1 to 20); what any run shows counts")]
     private readonly int Runs = 1;
+
+    [Parameter(
+        "How Trace records: auto (the default), ebpf, or notification (slower; the engine must know the runtime phederation-notify)"
+    )]
+    private readonly RecorderChoice Recorder = RecorderChoice.Auto;
 
     [Parameter(
         "Merge joins these evidence.json files of other machines with that of the one image of --images, separated by +",
@@ -177,6 +183,7 @@ internal sealed partial class Build
             State = State,
             Images = ImageNames,
             Given = GivenImage(),
+            Recorder = Recorder,
             Runs = Runs is >= 1 and <= 20
                 ? Runs
                 : throw new PipelineException(Phederation.Site.ExitCode.Usage, "--runs is between 1 and 20"),

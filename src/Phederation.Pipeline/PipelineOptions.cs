@@ -1,3 +1,5 @@
+using Phederation.Workloads.Tracing;
+
 namespace Phederation.Pipeline;
 
 /// <summary>What a run of the pipeline is told. Paths are absolute.</summary>
@@ -23,6 +25,9 @@ public sealed record PipelineOptions
 
     /// <summary>How often each workload is traced; what any run shows counts.</summary>
     public int Runs { get; init; } = 1;
+
+    /// <summary>Which recorder the traces use.</summary>
+    public RecorderChoice Recorder { get; init; }
 
     /// <summary>What the release must fulfil.</summary>
     public ReleasePolicy Policy { get; init; } = ReleasePolicy.Local;

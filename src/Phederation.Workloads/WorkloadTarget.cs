@@ -17,6 +17,9 @@ public sealed record WorkloadTarget
     /// <summary>The cgroup parent that a recorder watches; null for the engine's own.</summary>
     public string? CgroupParent { get; init; }
 
+    /// <summary>The OCI runtime that a recorder needs, by the engine's name for it; null for the engine's own.</summary>
+    public string? OciRuntime { get; init; }
+
     /// <summary>What the workload's peers are run from, by the image's name; each peer's image must be there.</summary>
     public IReadOnlyDictionary<string, PeerTarget> Peers { get; init; } = new Dictionary<string, PeerTarget>();
 

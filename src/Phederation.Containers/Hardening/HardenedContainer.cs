@@ -81,6 +81,7 @@ public static class HardenedContainer
             IpcMode = "private",
             CgroupnsMode = "private",
             CgroupParent = options.CgroupParent,
+            Runtime = options.OciRuntime,
             // An init of the engine's would be one more program in the container, and one that was not traced.
             Init = false,
             LogConfig = new LogConfig

@@ -29,6 +29,9 @@ public sealed record HardenedContainerOptions
     /// <summary>The control group above the container's; how the recorder finds it.</summary>
     public string? CgroupParent { get; init; }
 
+    /// <summary>The engine's name of the OCI runtime; null is its default.</summary>
+    public string? OciRuntime { get; init; }
+
     /// <summary>The contract's volume name → the real volume's name; every volume of the contract must be there.</summary>
     public IReadOnlyDictionary<string, string> VolumeNames { get; init; } = new Dictionary<string, string>();
 

@@ -48,7 +48,7 @@ public sealed class TraceStage(PipelineOptions options, PipelineTools tools)
         for (var run = 1; run <= options.Runs; run++)
         {
             results.Add(
-                await new TraceRun(tools.Engine, tools.Time).RunAsync(
+                await new TraceRun(tools.Engine, tools.Time, options.Recorder).RunAsync(
                     workload,
                     await targets.ForAsync(files, workload, imageId, cancellationToken),
                     name,
@@ -73,6 +73,11 @@ public sealed class TraceStage(PipelineOptions options, PipelineTools tools)
         tools.Report.Line(
             $"{name}: {workload.Steps.Count} steps, {evidence.Unseen.Distinct} distinct syscalls, none lost, {tools.Time.GetElapsedTime(started).TotalSeconds:0} s"
         );
+        if (results[0].Notice is { } notice)
+        {
+            tools.Report.Line($"{name}: {notice}");
+        }
+
         if (TraceRecord.Rare(evidence) is { Length: > 0 } rare)
         {
             tools.Report.Line($"{name}: not in each of {evidence.Runs.Count} runs: {rare}");

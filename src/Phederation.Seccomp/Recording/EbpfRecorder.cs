@@ -49,6 +49,15 @@ public sealed class EbpfRecorder : ISyscallRecorder
     /// <inheritdoc />
     public string CgroupParent => _scope.Parent;
 
+    /// <inheritdoc />
+    public string ProfileJson => LearningProfile.Json;
+
+    /// <inheritdoc />
+    public string? OciRuntime => null;
+
+    /// <inheritdoc />
+    public string? Notice => null;
+
     /// <summary>The cgroup's folder, for tests that put processes there without an engine.</summary>
     internal string ScopeFolder => _scope.Folder;
 

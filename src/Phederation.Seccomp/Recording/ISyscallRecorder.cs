@@ -6,11 +6,20 @@ namespace Phederation.Seccomp.Recording;
 /// </summary>
 public interface ISyscallRecorder : IDisposable
 {
-    /// <summary>How the calls are observed, for the evidence: <c>ebpf</c>.</summary>
+    /// <summary>How the calls are observed, for the evidence: <c>ebpf</c> or <c>notification</c>.</summary>
     string BackEnd { get; }
 
     /// <summary>The engine's <c>HostConfig.CgroupParent</c> for every container to be recorded.</summary>
     string CgroupParent { get; }
+
+    /// <summary>The profile under which a container is learned: it allows everything, in the way that this recorder sees.</summary>
+    string ProfileJson { get; }
+
+    /// <summary>The engine's <c>HostConfig.Runtime</c> for every container to be recorded; null for the engine's own.</summary>
+    string? OciRuntime { get; }
+
+    /// <summary>What a person must know of this way of recording; null where there is nothing.</summary>
+    string? Notice { get; }
 
     /// <summary>Everything recorded so far, with losses. Cheap enough for every step of a workload.</summary>
     RecorderSnapshot Read();

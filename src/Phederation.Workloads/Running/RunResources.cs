@@ -104,6 +104,7 @@ internal sealed class RunResources : IAsyncDisposable
                 NetworkAliases = service.Name is { } alias ? [alias] : [],
                 PublishPorts = false,
                 CgroupParent = _target.CgroupParent,
+                OciRuntime = _target.OciRuntime,
                 VolumeNames = _volumes,
                 SecretsVolume = _target.Runtime.Secrets.Count > 0 ? Names.Secrets() : null,
                 Command = service.Command.Count > 0 ? service.Command : null,

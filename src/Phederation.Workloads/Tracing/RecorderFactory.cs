@@ -1,6 +1,8 @@
 using System.Globalization;
 using Phederation.Containers.Engine;
+using Phederation.Containers.Engine.Models;
 using Phederation.Seccomp.Recording;
+using Phederation.Seccomp.Recording.Notification;
 
 namespace Phederation.Workloads.Tracing;
 
@@ -8,8 +10,9 @@ namespace Phederation.Workloads.Tracing;
 internal static class RecorderFactory
 {
     private const string KernelRelease = "/proc/sys/kernel/osrelease";
+    private const string RuntimeProgram = "phederation-notify-runtime";
 
-    /// <summary>Starts recording on this machine, which must be the engine's.</summary>
+    /// <summary>Starts recording on this machine, which must be the engine's, in the kernel.</summary>
     /// <param name="engine">The engine whose containers are recorded.</param>
     /// <param name="watchDenials">Also sees calls that a profile denies; it doubles what recording costs a call.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
@@ -21,6 +24,53 @@ internal static class RecorderFactory
         CancellationToken cancellationToken,
         int? process = null
     )
+    {
+        var info = await InfoAsync(engine, cancellationToken);
+        return EbpfRecorder.Start(OptionsFor(info) with { Process = process, WatchDenials = watchDenials });
+    }
+
+    /// <summary>Starts the recorder that was chosen, for containers that are learned from; they are told nothing of denials.</summary>
+    /// <exception cref="RecorderUnavailableException">The engine is elsewhere, or this machine can't record in this way, or in any.</exception>
+    public static async Task<ISyscallRecorder> StartToLearnAsync(
+        EngineClient engine,
+        RecorderChoice choice,
+        CancellationToken cancellationToken
+    )
+    {
+        var info = await InfoAsync(engine, cancellationToken);
+        var options = OptionsFor(info) with { WatchDenials = false };
+        RecorderUnavailableException? refused = null;
+        if (choice != RecorderChoice.Notification)
+        {
+            try
+            {
+                return EbpfRecorder.Start(options);
+            }
+            catch (RecorderUnavailableException exception) when (choice == RecorderChoice.Auto)
+            {
+                refused = exception;
+            }
+        }
+
+        return info.Runtimes.ContainsKey(NotificationRecorder.RuntimeName)
+            ? NotificationRecorder.Start(options, refused?.Reason)
+            : throw WithoutRuntime(refused);
+    }
+
+    private static RecorderUnavailableException WithoutRuntime(RecorderUnavailableException? refused)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, RuntimeProgram);
+        var entry = $"{{\"runtimes\":{{\"{NotificationRecorder.RuntimeName}\":{{\"path\":\"{program}\"}}}}}}";
+        var mend = $"add {entry} to /etc/docker/daemon.json and let the engine read it again (systemctl reload docker).";
+        return refused is null
+            ? new RecorderUnavailableException(
+                $"the engine has no runtime '{NotificationRecorder.RuntimeName}', which user notification needs",
+                $"To have it, {mend}"
+            )
+            : new RecorderUnavailableException(refused.Reason, $"{refused.Mend} To record by user notification instead, {mend}", refused);
+    }
+
+    private static async Task<EngineInfo> InfoAsync(EngineClient engine, CancellationToken cancellationToken)
     {
         var info = await engine.System.InfoAsync(cancellationToken);
         if (File.Exists(KernelRelease))
@@ -35,14 +85,13 @@ internal static class RecorderFactory
             }
         }
 
-        return EbpfRecorder.Start(
-            new EbpfRecorderOptions
-            {
-                Process = process,
-                WatchDenials = watchDenials,
-                CgroupVersion = int.TryParse(info.CgroupVersion, CultureInfo.InvariantCulture, out var version) ? version : 1,
-                CgroupDriver = info.CgroupDriver.Length > 0 ? info.CgroupDriver : "cgroupfs",
-            }
-        );
+        return info;
     }
+
+    private static EbpfRecorderOptions OptionsFor(EngineInfo info) =>
+        new()
+        {
+            CgroupVersion = int.TryParse(info.CgroupVersion, CultureInfo.InvariantCulture, out var version) ? version : 1,
+            CgroupDriver = info.CgroupDriver.Length > 0 ? info.CgroupDriver : "cgroupfs",
+        };
 }

@@ -15,9 +15,9 @@ public sealed class TraceRun
     private readonly TimeProvider _time;
     private readonly Func<CancellationToken, Task<ISyscallRecorder>> _startRecorder;
 
-    /// <summary>Traces with the kernel's own recorder.</summary>
-    public TraceRun(EngineClient engine, TimeProvider time)
-        : this(engine, time, cancellationToken => RecorderFactory.StartAsync(engine, watchDenials: false, cancellationToken)) { }
+    /// <summary>Traces with the recorder that is chosen.</summary>
+    public TraceRun(EngineClient engine, TimeProvider time, RecorderChoice choice = RecorderChoice.Auto)
+        : this(engine, time, cancellationToken => RecorderFactory.StartToLearnAsync(engine, choice, cancellationToken)) { }
 
     internal TraceRun(EngineClient engine, TimeProvider time, Func<CancellationToken, Task<ISyscallRecorder>> startRecorder) =>
         (_engine, _time, _startRecorder) = (engine, time, startRecorder);
@@ -49,7 +49,12 @@ public sealed class TraceRun
         );
         using var recorder = await _startRecorder(cancellationToken);
         var builder = new EvidenceBuilder(subject, recorder.BackEnd);
-        var traced = target with { SeccompProfileJson = LearningProfile.Json, CgroupParent = recorder.CgroupParent };
+        var traced = target with
+        {
+            SeccompProfileJson = recorder.ProfileJson,
+            CgroupParent = recorder.CgroupParent,
+            OciRuntime = recorder.OciRuntime,
+        };
         var transcript = await new WorkloadRunner(_engine, _time).RunAsync(
             workload,
             traced,
@@ -58,6 +63,8 @@ public sealed class TraceRun
         );
         var evidence = builder.Build();
         var problems = evidence.Problems();
-        return problems.Count == 0 ? new TraceResult(evidence, transcript) : throw new EvidenceUnusableException(problems, evidence.Losses);
+        return problems.Count == 0
+            ? new TraceResult(evidence, transcript, recorder.Notice)
+            : throw new EvidenceUnusableException(problems, evidence.Losses);
     }
 }

@@ -30,10 +30,16 @@ public sealed class EngineScope : IAsyncDisposable
     public string LabelFilter => $"{TestImage.Label}={Id}";
 
     /// <summary>Opens a scope; the test is skipped where no engine is.</summary>
-    public static async Task<EngineScope> OpenAsync(CancellationToken cancellationToken = default)
+    public static Task<EngineScope> OpenAsync(CancellationToken cancellationToken = default)
     {
         Requires.Engine();
-        var engine = EngineClient.Connect(EngineEndpoint.Default);
+        return OpenAsync(EngineEndpoint.Default, cancellationToken);
+    }
+
+    /// <summary>Opens a scope on an engine of the test's own.</summary>
+    public static async Task<EngineScope> OpenAsync(EngineEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var engine = EngineClient.Connect(endpoint);
         return new EngineScope(engine, await TestImage.EnsureAsync(engine, cancellationToken));
     }
 

@@ -10,6 +10,12 @@ internal sealed class LossyRecorder(RecorderLosses losses) : ISyscallRecorder
 
     public string CgroupParent => "";
 
+    public string ProfileJson => LearningProfile.Json;
+
+    public string? OciRuntime => null;
+
+    public string? Notice => null;
+
     public bool IsDisposed { get; private set; }
 
     public RecorderSnapshot Read()

@@ -21,6 +21,13 @@ public sealed record EngineInfo
     /// <summary>"1" or "2".</summary>
     public string CgroupVersion { get; init; } = "";
     public string DefaultRuntime { get; init; } = "";
+
+    /// <summary>The OCI runtimes that a container may be started with, by name.</summary>
+    public IReadOnlyDictionary<string, EngineRuntime> Runtimes
+    {
+        get;
+        init => field = value ?? new Dictionary<string, EngineRuntime>();
+    } = new Dictionary<string, EngineRuntime>();
     public int NCPU { get; init; }
 
     /// <summary>Bytes.</summary>

@@ -1,0 +1,169 @@
+using System.Globalization;
+
+namespace Phederation.Seccomp.Recording.Notification;
+
+/// <summary>Counts what the listeners receive. Calls of several containers may come at once.</summary>
+internal sealed class NotificationTally
+{
+    // A caller that invents numbers or arguments must not fill the memory.
+    private const int MostArguments = 16 * 1024;
+    private const int MostCalls = 4 * 1024;
+    private const uint ArchitectureI386 = 0x4000_0003;
+    private const uint ArchitectureArm64 = 0xC000_00B7;
+    private const int MonotonicClock = 1;
+
+    private readonly Dictionary<(SyscallAbi Abi, uint Number, bool ByRuntime), (ulong Count, CallWitness First)> _calls = [];
+    private readonly Dictionary<
+        (SyscallAbi Abi, uint Number, bool ByRuntime, ArgumentValues Values),
+        (ulong Count, CallWitness First)
+    > _arguments = [];
+    private readonly Dictionary<(SyscallAbi Abi, uint Number), int[]> _selected = [];
+    private readonly Lock _lock = new();
+    private ulong _lostCalls;
+    private ulong _lostArguments;
+    private ulong _missed;
+
+    /// <summary>The ABI and the number in it of a waiting call.</summary>
+    public static (SyscallAbi Abi, uint Number) CallOf(in SeccompNotice notice) =>
+        notice.Architecture switch
+        {
+            ArchitectureI386 => (SyscallAbi.I386, (uint)notice.Number),
+            ArchitectureArm64 => (SyscallAbi.Aarch64, (uint)notice.Number),
+            _ when ((uint)notice.Number & SyscallAbis.X32Bit) != 0 => (SyscallAbi.X32, (uint)notice.Number & ~SyscallAbis.X32Bit),
+            _ => (SyscallAbi.X8664, (uint)notice.Number),
+        };
+
+    /// <summary>Counts a call, whose caller still waits: its first one is asked who it is.</summary>
+    public void Add(in SeccompNotice notice, bool byRuntime)
+    {
+        var (abi, number) = CallOf(notice);
+        lock (_lock)
+        {
+            Count(_calls, (abi, number, byRuntime), (int)notice.Thread, MostCalls, ref _lostCalls);
+            if (!_selected.TryGetValue((abi, number), out var indexes))
+            {
+                indexes = [.. ArgumentSelection.IndexesOf(SyscallTable.For(abi).Describe(number))];
+                if (_selected.Count < MostCalls)
+                {
+                    _selected.Add((abi, number), indexes);
+                }
+            }
+
+            if (indexes.Length > 0)
+            {
+                var values = new ArgumentValues(
+                    indexes.Length,
+                    (uint)notice.Arguments[indexes[0]],
+                    indexes.Length > 1 ? (uint)notice.Arguments[indexes[1]] : 0,
+                    indexes.Length > 2 ? (uint)notice.Arguments[indexes[2]] : 0
+                );
+                Count(_arguments, (abi, number, byRuntime, values), (int)notice.Thread, MostArguments, ref _lostArguments);
+            }
+        }
+    }
+
+    /// <summary>Something happened that was not seen: the evidence must not be used.</summary>
+    public void Miss()
+    {
+        lock (_lock)
+        {
+            _missed++;
+        }
+    }
+
+    /// <summary>All so far.</summary>
+    public RecorderSnapshot Read()
+    {
+        lock (_lock)
+        {
+            return new RecorderSnapshot(
+                [
+                    .. _calls
+                        .Select(pair => new SyscallRecord(
+                            pair.Key.Abi,
+                            pair.Key.Number,
+                            pair.Key.ByRuntime,
+                            pair.Value.Count,
+                            pair.Value.First
+                        ))
+                        .Concat(Unseen())
+                        .OrderBy(call => (call.ByRuntime, call.Abi, call.Number)),
+                ],
+                [
+                    .. _arguments
+                        .Select(pair => new ArgumentRecord(
+                            pair.Key.Abi,
+                            pair.Key.Number,
+                            pair.Key.ByRuntime,
+                            pair.Key.Values.List(),
+                            pair.Value.Count,
+                            pair.Value.First
+                        ))
+                        .OrderBy(call => (call.ByRuntime, call.Abi, call.Number))
+                        .ThenBy(call => string.Join(',', call.Values), StringComparer.Ordinal),
+                ],
+                [],
+                new RecorderLosses(0, _lostCalls, _lostArguments, 0, _missed)
+            );
+        }
+    }
+
+    // What can't wait is taken for granted, once, of every program that was seen at all: a profile without write would serve nobody.
+    private IEnumerable<SyscallRecord> Unseen()
+    {
+        var first = _calls.Where(pair => !pair.Key.ByRuntime).Select(pair => pair.Value.First).MinBy(witness => witness.Nanoseconds);
+        return first is null
+            ? []
+            : NotificationProfile.Unseen.Select(name => new SyscallRecord(
+                SyscallAbi.X8664,
+                SyscallTable.For(SyscallAbi.X8664).NumberOf(name)!.Value,
+                false,
+                1,
+                first with
+                {
+                    Thread = "(assumed)",
+                }
+            ));
+    }
+
+    private static void Count<TKey>(
+        Dictionary<TKey, (ulong Count, CallWitness First)> counts,
+        TKey key,
+        int thread,
+        int most,
+        ref ulong lost
+    )
+        where TKey : notnull
+    {
+        if (counts.TryGetValue(key, out var known))
+        {
+            counts[key] = known with { Count = known.Count + 1 };
+        }
+        else if (counts.Count < most)
+        {
+            counts.Add(key, (1, Witness(thread)));
+        }
+        else
+        {
+            lost++;
+        }
+    }
+
+    private static CallWitness Witness(int thread)
+    {
+        _ = NativeMethods.ReadClock(MonotonicClock, out var now);
+        try
+        {
+            const string field = "Tgid:";
+            var line = File.ReadLines($"/proc/{thread}/status").First(line => line.StartsWith(field, StringComparison.Ordinal));
+            var process = int.Parse(line.AsSpan(field.Length), CultureInfo.InvariantCulture);
+            return new CallWitness(process, thread, ThreadName.Of(process), ThreadName.Of(thread), now.TotalNanoseconds);
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or FormatException)
+        {
+            // It was killed while it waited; the call was made all the same.
+            return new CallWitness(thread, thread, "?", "?", now.TotalNanoseconds);
+        }
+    }
+}
