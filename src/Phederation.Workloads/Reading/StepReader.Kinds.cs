@@ -137,7 +137,7 @@ internal sealed partial class StepReader
 
     private TcpStep ReadTcp(TomlTable table, StepHead head)
     {
-        Reject(table, "send", "send-hex", "reset", "times", "fill-bytes", "tls", "protocol", "answer");
+        Reject(table, "send", "send-hex", "reset", "reset-when-answered", "times", "fill-bytes", "tls", "protocol", "answer");
         NeedPort(table);
         var isTls = table.OptionalBoolean("tls") ?? false;
         if (!isTls && table.ContainsKey("protocol"))
@@ -153,6 +153,7 @@ internal sealed partial class StepReader
             IsTls = isTls,
             Protocol = table.OptionalString("protocol"),
             Reset = table.OptionalBoolean("reset") ?? false,
+            ResetWhenAnswered = table.OptionalBoolean("reset-when-answered") ?? false,
             Answer = Names.Read<AnswerPart>(table, "answer", AnswerPart.Text),
         };
     }

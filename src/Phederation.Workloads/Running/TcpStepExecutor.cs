@@ -22,7 +22,12 @@ internal static class TcpStepExecutor
             await socket.ConnectAsync(host, port, cancellationToken);
             await using var stream = await OpenAsync(step, socket, host, cancellationToken);
             await SendAsync(step, stream, cancellationToken);
-            if (step.Reset)
+            if (step.ResetWhenAnswered && await stream.ReadAsync(new byte[1], cancellationToken) == 0)
+            {
+                throw new StepFailedException("the connection was closed without an answer");
+            }
+
+            if (step.Reset || step.ResetWhenAnswered)
             {
                 // Closing with a linger time of zero sends a reset instead of an orderly end.
                 socket.LingerState = new LingerOption(enable: true, seconds: 0);

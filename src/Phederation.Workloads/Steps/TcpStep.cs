@@ -30,4 +30,7 @@ public sealed record TcpStep(StepHead Head) : WorkloadStep(Head)
 
     /// <summary>Whether the connection is reset at once instead of read from.</summary>
     public bool Reset { get; init; }
+
+    /// <summary>Whether the connection is reset at the first byte of the answer: a client that goes away in the middle of it.</summary>
+    public bool ResetWhenAnswered { get; init; }
 }

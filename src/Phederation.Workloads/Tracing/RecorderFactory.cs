@@ -10,6 +10,9 @@ namespace Phederation.Workloads.Tracing;
 internal static class RecorderFactory
 {
     private const string KernelRelease = "/proc/sys/kernel/osrelease";
+
+    // Not where it was built: the next build clears that away, and then no traced container would start.
+    private const string InstallFolder = "/usr/local/lib/phederation";
     private const string RuntimeProgram = "phederation-notify-runtime";
 
     /// <summary>Starts recording on this machine, which must be the engine's, in the kernel.</summary>
@@ -59,9 +62,10 @@ internal static class RecorderFactory
 
     private static RecorderUnavailableException WithoutRuntime(RecorderUnavailableException? refused)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, RuntimeProgram);
-        var entry = $"{{\"runtimes\":{{\"{NotificationRecorder.RuntimeName}\":{{\"path\":\"{program}\"}}}}}}";
-        var mend = $"add {entry} to /etc/docker/daemon.json and let the engine read it again (systemctl reload docker).";
+        var entry = $"{{\"runtimes\":{{\"{NotificationRecorder.RuntimeName}\":{{\"path\":\"{InstallFolder}/{RuntimeProgram}\"}}}}}}";
+        var mend =
+            $"copy {Path.Combine(AppContext.BaseDirectory, RuntimeProgram)}* to {InstallFolder}, add {entry} to /etc/docker/daemon.json, and let the "
+            + "engine read it again (systemctl reload docker).";
         return refused is null
             ? new RecorderUnavailableException(
                 $"the engine has no runtime '{NotificationRecorder.RuntimeName}', which user notification needs",

@@ -146,6 +146,24 @@ public sealed class HttpAndTcpStepTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task Tcp_step_goes_away_in_the_middle_of_the_answer_but_not_without_one()
+    {
+        using var server = new OneAnswer("a long answer");
+        using var silent = new OneAnswer("");
+        var step = Tcp("send = \"hi\"\nreset-when-answered = true");
+
+        var answer = new AnswerText(new Normaliser([]));
+        await TcpStepExecutor.RunAsync(step, "127.0.0.1", server.Port, answer, Token);
+        Assert.Equal(["reset"], answer.Lines);
+        Assert.Equal("hi", await server.ReceivedAsync());
+
+        var failure = await Assert.ThrowsAsync<StepFailedException>(() =>
+            TcpStepExecutor.RunAsync(step, "127.0.0.1", silent.Port, answer, Token)
+        );
+        Assert.Contains("without an answer", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task Tcp_step_reads_until_the_service_closes()
     {
         using var server = new OneAnswer("N\0rest");
