@@ -56,7 +56,7 @@ internal sealed partial class Build
     private readonly int Runs = 1;
 
     [Parameter(
-        "How Trace records: auto (the default), ebpf, or notification (slower; the engine must know the runtime phederation-notify)"
+        "How Trace records, and Replay sees denials: auto (the default), ebpf, or notification (slower; the engine must know the runtime phederation-notify)"
     )]
     private readonly RecorderChoice Recorder = RecorderChoice.Auto;
 

@@ -38,7 +38,7 @@ public sealed class ReplayStage(PipelineOptions options, PipelineTools tools)
         var started = tools.Time.GetTimestamp();
         var workload = files.LoadWorkload();
         var profile = SeccompProfile.ParseUtf8(await File.ReadAllBytesAsync(files.Profile, cancellationToken), files.Profile);
-        var result = await new ReplayRun(tools.Engine, tools.Time).RunAsync(
+        var result = await new ReplayRun(tools.Engine, tools.Time, options.Recorder).RunAsync(
             workload,
             await targets.ForAsync(files, workload, subject.ImageId, cancellationToken),
             profile,

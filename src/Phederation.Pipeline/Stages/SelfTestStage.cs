@@ -64,7 +64,7 @@ public sealed class SelfTestStage(PipelineOptions options, PipelineTools tools)
         var text = new StringBuilder();
         for (var index = 0; index < chosen.Count; index++)
         {
-            var result = await new ReplayRun(tools.Engine, tools.Time).RunAsync(
+            var result = await new ReplayRun(tools.Engine, tools.Time, options.Recorder).RunAsync(
                 workload,
                 await targets.ForAsync(files, workload, subject.ImageId, cancellationToken),
                 profile.Without(chosen[index]),

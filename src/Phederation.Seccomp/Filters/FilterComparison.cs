@@ -16,11 +16,13 @@ public static class FilterComparison
     /// <param name="profile">The profile.</param>
     /// <param name="program">The kernel's filter.</param>
     /// <param name="honoursDefaultErrno">Whether the engine that installed it honours defaultErrnoRet.</param>
+    /// <param name="listenerRefuses">Whether a listener answers in the filter's place, with the profile's own number, what the profile refuses.</param>
     /// <param name="reached">Set to true at the place of each instruction that a compared call reached; null where nobody asks.</param>
     public static IReadOnlyList<FilterDifference> Run(
         SeccompProfile profile,
         BpfProgram program,
         bool honoursDefaultErrno = true,
+        bool listenerRefuses = false,
         bool[]? reached = null
     )
     {
@@ -39,6 +41,11 @@ public static class FilterComparison
                     var expected = evaluator.Evaluate(abi, number, arguments);
                     var actual = FilterVerdict.Of(program.Run(SeccompData.Of(abi, number, arguments), reached));
                     var isNewer = number > lastNamed && actual is { Action: SeccompAction.Errno, Errno: SyscallVerdict.NotImplemented };
+                    if (listenerRefuses && actual.Action == SeccompAction.Notify && expected.Action == SeccompAction.Errno)
+                    {
+                        continue;
+                    }
+
                     if (actual != expected && !(isNewer && expected.Action == SeccompAction.Errno) && !BothEnd(expected, actual))
                     {
                         differences.Add(new FilterDifference(abi, number, arguments, expected, actual));

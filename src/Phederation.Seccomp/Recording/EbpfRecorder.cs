@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Recording.Bpf;
 
 namespace Phederation.Seccomp.Recording;
@@ -51,6 +52,9 @@ public sealed class EbpfRecorder : ISyscallRecorder
 
     /// <inheritdoc />
     public string ProfileJson => LearningProfile.Json;
+
+    /// <inheritdoc />
+    public SeccompProfile Enforce(SeccompProfile profile) => profile;
 
     /// <inheritdoc />
     public string? OciRuntime => null;

@@ -1,3 +1,5 @@
+using Phederation.Seccomp.Profiles;
+
 namespace Phederation.Seccomp.Recording;
 
 /// <summary>
@@ -14,6 +16,9 @@ public interface ISyscallRecorder : IDisposable
 
     /// <summary>The profile under which a container is learned: it allows everything, in the way that this recorder sees.</summary>
     string ProfileJson { get; }
+
+    /// <summary>A profile in the form in which this recorder sees what it denies. It answers each call as before.</summary>
+    SeccompProfile Enforce(SeccompProfile profile);
 
     /// <summary>The engine's <c>HostConfig.Runtime</c> for every container to be recorded; null for the engine's own.</summary>
     string? OciRuntime { get; }

@@ -9,7 +9,7 @@ namespace Phederation.Workloads.Tracing;
 /// Holds the filter that the kernel runs a container under against the profile that it was started with: between the two stand an engine, a runtime
 /// and its library, each with versions that read profiles in their own way.
 /// </summary>
-internal sealed class FilterProof(EngineClient engine, SeccompProfile profile)
+internal sealed class FilterProof(EngineClient engine, SeccompProfile profile, bool listenerRefuses)
 {
     /// <summary>The calls that the kernel answers otherwise than the profile says.</summary>
     public IReadOnlyList<FilterDifference> Differences { get; private set; } = [];
@@ -65,10 +65,10 @@ internal sealed class FilterProof(EngineClient engine, SeccompProfile profile)
 
         Note = $"{program.Instructions.Count} instructions, as the profile says";
         // Engines before 23 ignore the default answer's number: the call is refused all the same.
-        Differences = FilterComparison.Run(profile, program);
+        Differences = FilterComparison.Run(profile, program, listenerRefuses: listenerRefuses);
         if (Differences.Count > 0)
         {
-            Differences = FilterComparison.Run(profile, program, honoursDefaultErrno: false);
+            Differences = FilterComparison.Run(profile, program, honoursDefaultErrno: false, listenerRefuses);
         }
     }
 }

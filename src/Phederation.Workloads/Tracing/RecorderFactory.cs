@@ -32,16 +32,17 @@ internal static class RecorderFactory
         return EbpfRecorder.Start(OptionsFor(info) with { Process = process, WatchDenials = watchDenials });
     }
 
-    /// <summary>Starts the recorder that was chosen, for containers that are learned from; they are told nothing of denials.</summary>
+    /// <summary>Starts the recorder that was chosen.</summary>
     /// <exception cref="RecorderUnavailableException">The engine is elsewhere, or this machine can't record in this way, or in any.</exception>
-    public static async Task<ISyscallRecorder> StartToLearnAsync(
+    public static async Task<ISyscallRecorder> StartChosenAsync(
         EngineClient engine,
         RecorderChoice choice,
+        bool watchDenials,
         CancellationToken cancellationToken
     )
     {
         var info = await InfoAsync(engine, cancellationToken);
-        var options = OptionsFor(info) with { WatchDenials = false };
+        var options = OptionsFor(info) with { WatchDenials = watchDenials };
         RecorderUnavailableException? refused = null;
         if (choice != RecorderChoice.Notification)
         {

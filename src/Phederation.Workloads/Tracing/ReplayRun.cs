@@ -16,9 +16,10 @@ public sealed class ReplayRun
     private readonly TimeProvider _time;
     private readonly Func<CancellationToken, Task<ISyscallRecorder>> _startRecorder;
 
-    /// <summary>Sees denials with the kernel's own recorder.</summary>
-    public ReplayRun(EngineClient engine, TimeProvider time)
-        : this(engine, time, cancellationToken => RecorderFactory.StartAsync(engine, watchDenials: true, cancellationToken)) { }
+    /// <summary>Sees denials with the recorder that is chosen.</summary>
+    public ReplayRun(EngineClient engine, TimeProvider time, RecorderChoice choice = RecorderChoice.Auto)
+        : this(engine, time, cancellationToken => RecorderFactory.StartChosenAsync(engine, choice, watchDenials: true, cancellationToken))
+    { }
 
     internal ReplayRun(EngineClient engine, TimeProvider time, Func<CancellationToken, Task<ISyscallRecorder>> startRecorder) =>
         (_engine, _time, _startRecorder) = (engine, time, startRecorder);
@@ -47,9 +48,15 @@ public sealed class ReplayRun
     )
     {
         using var recorder = await _startRecorder(cancellationToken);
-        var filter = new FilterProof(_engine, profile);
+        var form = recorder.Enforce(profile);
+        var filter = new FilterProof(_engine, profile, listenerRefuses: !form.Equals(profile));
         var watched = new ReplayObserver(recorder, IntendedDenials, filter, _time, observer);
-        var enforced = target with { SeccompProfileJson = profile.ToJson(), CgroupParent = recorder.CgroupParent };
+        var enforced = target with
+        {
+            SeccompProfileJson = form.ToJson(),
+            CgroupParent = recorder.CgroupParent,
+            OciRuntime = recorder.OciRuntime,
+        };
         var failure = await RunWatchedAsync(workload, enforced, watched, cancellationToken);
         watched.Read();
         var actual = new Transcript

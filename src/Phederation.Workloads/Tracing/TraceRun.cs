@@ -17,7 +17,8 @@ public sealed class TraceRun
 
     /// <summary>Traces with the recorder that is chosen.</summary>
     public TraceRun(EngineClient engine, TimeProvider time, RecorderChoice choice = RecorderChoice.Auto)
-        : this(engine, time, cancellationToken => RecorderFactory.StartToLearnAsync(engine, choice, cancellationToken)) { }
+        : this(engine, time, cancellationToken => RecorderFactory.StartChosenAsync(engine, choice, watchDenials: false, cancellationToken))
+    { }
 
     internal TraceRun(EngineClient engine, TimeProvider time, Func<CancellationToken, Task<ISyscallRecorder>> startRecorder) =>
         (_engine, _time, _startRecorder) = (engine, time, startRecorder);

@@ -38,7 +38,7 @@ public sealed class KernelFilterTests
 
         var program = Assert.Single(programs);
         var reached = new bool[program.Instructions.Count];
-        Assert.Empty(FilterComparison.Run(profile, program, HonoursDefault, reached));
+        Assert.Empty(FilterComparison.Run(profile, program, HonoursDefault, reached: reached));
         var missed = Reachable(program).Where(at => !reached[at]).ToList();
         Assert.True(missed.Count == 0, $"not reached: {string.Join(' ', missed)}\n{BpfText.Of(program, SyscallAbi.X8664)}");
     }

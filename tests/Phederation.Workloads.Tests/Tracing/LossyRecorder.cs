@@ -1,4 +1,5 @@
 using Phederation.Seccomp;
+using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Recording;
 
 namespace Phederation.Workloads.Tests.Tracing;
@@ -11,6 +12,8 @@ internal sealed class LossyRecorder(RecorderLosses losses) : ISyscallRecorder
     public string CgroupParent => "";
 
     public string ProfileJson => LearningProfile.Json;
+
+    public SeccompProfile Enforce(SeccompProfile profile) => profile;
 
     public string? OciRuntime => null;
 

@@ -1,7 +1,9 @@
 using Phederation.Containers.Engine;
 using Phederation.Seccomp.Evidences;
+using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Recording;
 using Phederation.Seccomp.Recording.Notification;
+using Phederation.Seccomp.Synthesis;
 using Phederation.Testing.Containers;
 using Phederation.Workloads.Tests.Running;
 using Phederation.Workloads.Tracing;
@@ -69,6 +71,26 @@ public sealed class NotificationTraceTests
         Assert.Equal("ln", link.First.Process);
     }
 
+    [Fact(Timeout = 240_000)]
+    public async Task Profile_is_proved_by_notification_and_one_without_a_needed_call_is_caught_by_name_and_step()
+    {
+        await using var engine = await PrivateEngine.StartAsync(WithRuntime, Token);
+        await using var scope = await EngineScope.OpenAsync(engine.Endpoint, Token);
+        var trace = await TraceAsync(scope, RecorderChoice.Notification);
+        var synthesis = ProfileSynthesizer.Synthesize(trace.Evidence, RuntimeNeeds.AllSites, SeccompPolicy.Default);
+        Assert.Empty(synthesis.Violations);
+
+        var passed = await ReplayAsync(scope, trace, synthesis.Profile);
+        Assert.True(passed.Passed, string.Join('\n', passed.Reasons));
+        Assert.Contains("as the profile says", passed.Filter, StringComparison.Ordinal);
+
+        var caught = await ReplayAsync(scope, trace, synthesis.Profile.Without("mkdir"));
+        Assert.False(caught.Passed);
+        var denial = Assert.Single(caught.Denials, denial => denial.Syscall == "mkdir");
+        Assert.Equal(("EPERM", "mkdir", "start"), (denial.Errno, denial.Process, denial.StepId));
+        Assert.Empty(caught.FilterDifferences);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Engine_without_the_runtime_is_told_how_to_get_it()
     {
@@ -89,6 +111,16 @@ public sealed class NotificationTraceTests
             ShellTarget.Workload(Service, Life),
             ShellTarget.For(scope),
             "shell",
+            null,
+            Token
+        );
+
+    private static Task<ReplayResult> ReplayAsync(EngineScope scope, TraceResult trace, SeccompProfile profile) =>
+        new ReplayRun(scope.Engine, TimeProvider.System, RecorderChoice.Notification).RunAsync(
+            ShellTarget.Workload(Service, Life),
+            ShellTarget.For(scope),
+            profile,
+            trace.Transcript,
             null,
             Token
         );

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Phederation.Seccomp.Recording.Notification;
 
-/// <summary>Answers the calls of one filter (one start, or one exec) until the last task under it has ended: each is counted and goes on.</summary>
-internal sealed unsafe class NotificationListener(int descriptor, NotificationTally tally, CancellationToken stop)
+/// <summary>Answers the calls of one filter (one start, or one exec) until the last task under it has ended: each is counted, and goes on unless it is refused.</summary>
+internal sealed unsafe class NotificationListener(int descriptor, NotificationTally tally, Refusals? refusals, CancellationToken stop)
 {
     private const int LookAround = 200;
     private const string RuntimeName = "runc:[";
@@ -67,8 +67,23 @@ internal sealed unsafe class NotificationListener(int descriptor, NotificationTa
             return;
         }
 
-        tally.Add(notice, IsByRuntime(notice));
-        var answer = new SeccompAnswer { Id = notice.Id, Flags = SeccompAnswer.Continue };
+        var (abi, number) = NotificationTally.CallOf(notice);
+        var errno = refusals?.ErrnoOf(abi, number);
+        if (errno is { } refused)
+        {
+            tally.Deny(notice, refused);
+        }
+        else
+        {
+            tally.Add(notice, IsByRuntime(notice));
+        }
+
+        var answer = new SeccompAnswer
+        {
+            Id = notice.Id,
+            Error = -errno ?? 0,
+            Flags = errno is null ? SeccompAnswer.Continue : 0,
+        };
         if (
             NotificationMethods.Control(descriptor, NotificationMethods.Send, &answer) < 0
             && Marshal.GetLastPInvokeError() != NotificationMethods.NoEntry

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Phederation.Seccomp.Profiles;
 
 namespace Phederation.Seccomp.Recording.Notification;
 
@@ -30,6 +31,7 @@ public sealed class NotificationRecorder : ISyscallRecorder
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Thread> _threads = [];
     private readonly Lock _lock = new();
+    private volatile Refusals? _refusals;
     private bool _isDisposed;
 
     [SupportedOSPlatform("linux")]
@@ -66,6 +68,14 @@ public sealed class NotificationRecorder : ISyscallRecorder
 
     /// <inheritdoc />
     public string? OciRuntime => RuntimeName;
+
+    /// <inheritdoc />
+    public SeccompProfile Enforce(SeccompProfile profile)
+    {
+        var refusals = Refusals.Of(profile);
+        _refusals = refusals;
+        return refusals.Profile;
+    }
 
     /// <inheritdoc />
     public string? Notice { get; }
@@ -169,7 +179,7 @@ public sealed class NotificationRecorder : ISyscallRecorder
             return;
         }
 
-        var listener = new NotificationListener(descriptors[0], _tally, _stop.Token);
+        var listener = new NotificationListener(descriptors[0], _tally, _refusals, _stop.Token);
         Start(listener.Run, "seccomp listener");
     }
 

@@ -19,8 +19,10 @@ internal sealed class NotificationTally
     > _arguments = [];
     private readonly Dictionary<(SyscallAbi Abi, uint Number), int[]> _selected = [];
     private readonly Lock _lock = new();
+    private readonly Dictionary<(SyscallAbi Abi, uint Number, int Errno), (ulong Count, CallWitness First)> _denials = [];
     private ulong _lostCalls;
     private ulong _lostArguments;
+    private ulong _lostDenials;
     private ulong _missed;
 
     /// <summary>The ABI and the number in it of a waiting call.</summary>
@@ -59,6 +61,16 @@ internal sealed class NotificationTally
                 );
                 Count(_arguments, (abi, number, byRuntime, values), (int)notice.Thread, MostArguments, ref _lostArguments);
             }
+        }
+    }
+
+    /// <summary>Counts a call that is refused.</summary>
+    public void Deny(in SeccompNotice notice, int errno)
+    {
+        var (abi, number) = CallOf(notice);
+        lock (_lock)
+        {
+            Count(_denials, (abi, number, errno), (int)notice.Thread, MostCalls, ref _lostDenials);
         }
     }
 
@@ -102,8 +114,18 @@ internal sealed class NotificationTally
                         .OrderBy(call => (call.ByRuntime, call.Abi, call.Number))
                         .ThenBy(call => string.Join(',', call.Values), StringComparer.Ordinal),
                 ],
-                [],
-                new RecorderLosses(0, _lostCalls, _lostArguments, 0, _missed)
+                [
+                    .. _denials
+                        .OrderBy(pair => pair.Key)
+                        .Select(pair => new DenialRecord(
+                            pair.Key.Abi,
+                            pair.Key.Number,
+                            pair.Key.Errno,
+                            pair.Value.Count,
+                            pair.Value.First
+                        )),
+                ],
+                new RecorderLosses(0, _lostCalls, _lostArguments, _lostDenials, _missed)
             );
         }
     }
