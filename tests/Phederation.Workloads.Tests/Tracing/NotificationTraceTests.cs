@@ -1,9 +1,11 @@
 using Phederation.Containers.Engine;
+using Phederation.Processes;
 using Phederation.Seccomp.Evidences;
 using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Recording;
 using Phederation.Seccomp.Recording.Notification;
 using Phederation.Seccomp.Synthesis;
+using Phederation.Testing;
 using Phederation.Testing.Containers;
 using Phederation.Workloads.Tests.Running;
 using Phederation.Workloads.Tracing;
@@ -42,6 +44,10 @@ public sealed class NotificationTraceTests
         "--add-runtime",
         $"{NotificationRecorder.RuntimeName}={Path.Combine(AppContext.BaseDirectory, "phederation-notify-runtime")}",
     ];
+
+    private const string EngineVariable = "PHEDERATION_TEST_ENGINE";
+
+    private static string ThisAssembly => typeof(NotificationTraceTests).Assembly.Location;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -91,16 +97,50 @@ public sealed class NotificationTraceTests
         Assert.Empty(caught.FilterDifferences);
     }
 
-    [Fact(Timeout = 60_000)]
+    /// <summary>The test runs itself once more, without the rights, against the engine that it started.</summary>
+    [Fact(Timeout = 240_000)]
+    public async Task Without_the_right_to_load_programs_calls_are_recorded_by_notification_and_the_reason_is_told()
+    {
+        if (Environment.GetEnvironmentVariable(EngineVariable) is { } endpoint)
+        {
+            await using var inner = await EngineScope.OpenAsync(EngineEndpoint.Parse(endpoint), Token);
+            var trace = await TraceAsync(inner, RecorderChoice.Auto);
+            Assert.Equal("notification", trace.Evidence.BackEnd);
+            Assert.Contains("the kernel does not permit it", trace.Notice, StringComparison.Ordinal);
+            return;
+        }
+
+        const string rights = "-bpf,-perfmon,-sys_admin";
+        var setpriv = Requires.Program("setpriv");
+        await using var engine = await PrivateEngine.StartAsync(WithRuntime, Token);
+        var request = new ProcessRequest
+        {
+            Program = setpriv,
+            Arguments =
+            [
+                "--bounding-set",
+                rights,
+                "--inh-caps",
+                rights,
+                Environment.ProcessPath!,
+                .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? ["exec", ThisAssembly] : Array.Empty<string>(),
+                "-noColor",
+                "-method",
+                $"*.{nameof(Without_the_right_to_load_programs_calls_are_recorded_by_notification_and_the_reason_is_told)}",
+            ],
+            Environment = new Dictionary<string, string?> { [EngineVariable] = engine.Endpoint.ToString() },
+            TimeLimit = TimeSpan.FromMinutes(3),
+        };
+        var result = await new ProcessRunner().RunAsync(request, Token);
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        Assert.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Engine_without_the_runtime_is_told_how_to_get_it()
     {
-        await using var scope = await EngineScope.OpenAsync(Token);
-        using var client = EngineClient.Connect(EngineEndpoint.Default);
-        Assert.SkipWhen(
-            (await client.System.InfoAsync(Token)).Runtimes.ContainsKey(NotificationRecorder.RuntimeName),
-            "the engine of this machine knows the runtime"
-        );
-
+        await using var engine = await PrivateEngine.StartAsync([], Token);
+        await using var scope = await EngineScope.OpenAsync(engine.Endpoint, Token);
         var failure = await Assert.ThrowsAsync<RecorderUnavailableException>(() => TraceAsync(scope, RecorderChoice.Notification));
         Assert.Contains("/etc/docker/daemon.json", failure.Mend, StringComparison.Ordinal);
         Assert.Contains("phederation-notify-runtime", failure.Mend, StringComparison.Ordinal);
