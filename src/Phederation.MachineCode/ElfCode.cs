@@ -19,7 +19,6 @@ public sealed class ElfCode
     private const uint RelocationIndirect = 37;
     private const uint RelocationGlobal = 6;
     private const uint RelocationJump = 7;
-    private const string GenericFunction = "syscall";
     private const int Executable = 1;
     private const int MostSymbols = 1 << 20;
 
@@ -161,21 +160,21 @@ public sealed class ElfCode
 
         for (ulong index = 0; index < count; index++)
         {
-            var at = Bound(offset + (index * size), 64);
+            var at = Header(index);
             var (type, place, length, link) = (U32(at + 4), U64(at + 24), U64(at + 32), U32(at + 40));
             if (type == SectionSymbols && link < count)
             {
-                var strings = Bound(offset + (link * size), 64);
+                var strings = Header(link);
                 ReadSymbols(Bound(place, length), length, U64(strings + 24), U64(strings + 32));
             }
             else if (type == SectionRelocations)
             {
-                var symbols = link < count ? U64(Bound(offset + (link * size), 64) + 24) : 0;
-                var names = link < count ? U32(Bound(offset + (link * size), 64) + 40) : 0;
-                var strings = names < count ? U64(Bound(offset + (names * size), 64) + 24) : 0;
-                ReadRelocations(Bound(place, length), length, symbols, strings);
+                var (symbols, names) = link < count ? (U64(Header(link) + 24), U32(Header(link) + 40)) : (0, 0);
+                ReadRelocations(Bound(place, length), length, symbols, names < count ? U64(Header(names) + 24) : 0);
             }
         }
+
+        ulong Header(ulong section) => Bound(offset + (section * size), 64);
     }
 
     private void ReadSymbols(ulong at, ulong length, ulong strings, ulong stringsLength)
@@ -215,8 +214,7 @@ public sealed class ElfCode
             else if (type is RelocationGlobal or RelocationJump && symbols > 0 && strings > 0)
             {
                 var name = strings + U32(symbols + (U32(at + 12) * 24UL));
-                var wanted = Encoding.ASCII.GetBytes(GenericFunction + '\0');
-                if (_file.AsSpan((int)Bound(name, 1)).StartsWith(wanted))
+                if (_file.AsSpan((int)Bound(name, 1)).StartsWith("syscall\0"u8))
                 {
                     _generic.Add(U64(at));
                 }

@@ -1,4 +1,5 @@
 using Phederation.Containers.Hardening;
+using Phederation.Seccomp.Recording;
 
 namespace Phederation.Workloads;
 
@@ -31,4 +32,13 @@ public sealed record WorkloadTarget
 
     /// <summary>Labels that everything the run creates carries, besides the run's own.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same, where a recorder sees it.</summary>
+    internal WorkloadTarget SeenBy(ISyscallRecorder recorder, string seccompProfileJson) =>
+        this with
+        {
+            SeccompProfileJson = seccompProfileJson,
+            CgroupParent = recorder.CgroupParent,
+            OciRuntime = recorder.OciRuntime,
+        };
 }

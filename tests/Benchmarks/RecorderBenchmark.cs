@@ -13,8 +13,7 @@ internal sealed class RecorderBenchmark(EngineClient engine, BenchmarkDatabase d
         {
             // As a trace records: under its profile nothing is denied.
             WatchDenials = false,
-            CgroupVersion = info.CgroupVersion == "2" ? 2 : 1,
-            CgroupDriver = info.CgroupDriver ?? "cgroupfs",
+            Cgroups = EngineCgroups.Of(info),
         };
         var (plain, recorded) = (new List<Throughput>(), new List<Throughput>());
         for (var round = 0; round < rounds; round++)

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Phederation.Containers.Engine;
 using Phederation.Processes;
 using Phederation.Testing;
+using Phederation.Testing.Containers;
 
 namespace Phederation.Provisioning.Tests;
 
@@ -63,29 +64,8 @@ public sealed class EngineHostTests : IDisposable
     public async Task Engine_of_our_own_is_started_left_alone_and_started_again_after_a_crash()
     {
         Requires.Root();
-        var dockerd = Requires.Program("dockerd");
-        var unshare = Requires.Program("unshare");
-        await RequirePrivateNetworkAsync(unshare);
-        var options = Options(
-            unshare,
-            ["--net", "--mount", dockerd, "--host", $"unix://{_folder["engine.sock"]}", "--data-root", _folder["data"]]
-        );
-        options = options with
-        {
-            Arguments =
-            [
-                .. options.Arguments,
-                "--exec-root",
-                _folder["docker"],
-                "--pidfile",
-                _folder["docker.pid"],
-                "--storage-driver",
-                "vfs",
-                "--bridge",
-                "none",
-                "--iptables=false",
-            ],
-        };
+        var unshare = await PrivateEngine.RequireUnshareAsync(Token);
+        var options = Options(unshare, [.. PrivateEngine.ArgumentsIn(_folder), "--storage-driver", "vfs"]);
         var machine = new LocalMachine();
         var provisioner = new Provisioner(machine, Host(), new ProcessRunner(), TimeProvider.System, _log.Add);
         try
@@ -107,13 +87,6 @@ public sealed class EngineHostTests : IDisposable
         {
             await StopAsync();
         }
-    }
-
-    private static async Task RequirePrivateNetworkAsync(string unshare)
-    {
-        var request = new ProcessRequest { Program = unshare, Arguments = ["--net", "--mount", "true"] };
-        var result = await new ProcessRunner().RunAsync(request, Token);
-        Assert.SkipUnless(result.ExitCode == 0, $"this machine allows no network namespace: {result.Error.Trim()}");
     }
 
     private static async Task KillAsync(int id)

@@ -8,9 +8,6 @@ namespace Phederation.Seccomp.Recording;
 /// </summary>
 internal sealed class CgroupScope : IDisposable
 {
-    private const string Prefix = "phederation-trace-";
-    private const string SlicePrefix = "phederationtrace";
-
     // The hierarchies that an engine puts containers in, the one with the least side effects first.
     private static readonly string[] Preferred = ["pids", "freezer", "devices", "memory", "cpu"];
 
@@ -43,14 +40,14 @@ internal sealed class CgroupScope : IDisposable
 
     /// <summary>Makes the folder.</summary>
     /// <exception cref="RecorderUnavailableException">No such hierarchy, or no right to write in it.</exception>
-    public static CgroupScope Create(EbpfRecorderOptions options)
+    public static CgroupScope Create(EngineCgroups cgroups)
     {
         var mounts = CgroupMount.Parse(File.ReadLines("/proc/self/mountinfo"));
-        var (mount, subsystem) = Choose(mounts, options.CgroupVersion);
+        var (mount, subsystem) = Choose(mounts, cgroups.Version);
 
-        // A dash in a slice's name would mean a slice within a slice.
         var identity = $"{Environment.ProcessId}-{Guid.NewGuid():N}"[..Math.Min(24, 1 + 32 + Environment.ProcessId.ToString().Length)];
-        var parent = options.CgroupDriver == "systemd" ? $"{SlicePrefix}{identity.Replace('-', '_')}.slice" : $"/{Prefix}{identity}";
+        var parent =
+            cgroups.Driver == "systemd" ? $"{ScopeNames.SlicePrefix}{identity.Replace('-', '_')}.slice" : $"/{ScopeNames.Prefix}{identity}";
         var name = parent.TrimStart('/');
         try
         {
@@ -71,9 +68,9 @@ internal sealed class CgroupScope : IDisposable
 
     /// <summary>The cgroup of a process, with all that runs beside and below it.</summary>
     /// <exception cref="RecorderUnavailableException">The process is gone, or its cgroup can't be seen from here.</exception>
-    public static CgroupScope Of(int process, EbpfRecorderOptions options)
+    public static CgroupScope Of(int process, EngineCgroups cgroups)
     {
-        var (mount, subsystem) = Choose(CgroupMount.Parse(File.ReadLines("/proc/self/mountinfo")), options.CgroupVersion);
+        var (mount, subsystem) = Choose(CgroupMount.Parse(File.ReadLines("/proc/self/mountinfo")), cgroups.Version);
         try
         {
             // HIERARCHY:CONTROLLERS:PATH (cgroups(7)); the unified hierarchy has no controllers there.
@@ -131,9 +128,9 @@ internal sealed class CgroupScope : IDisposable
         foreach (var folder in mounts.SelectMany(mount => Directory.EnumerateDirectories(mount.Folder, "phederation*trace*")))
         {
             var name = Path.GetFileName(folder);
-            var rest = name.StartsWith(Prefix, StringComparison.Ordinal)
-                ? name[Prefix.Length..]
-                : name[Math.Min(name.Length, SlicePrefix.Length)..];
+            var rest = name.StartsWith(ScopeNames.Prefix, StringComparison.Ordinal)
+                ? name[ScopeNames.Prefix.Length..]
+                : name[Math.Min(name.Length, ScopeNames.SlicePrefix.Length)..];
             var digits = rest.TakeWhile(char.IsAsciiDigit).Count();
             if (int.TryParse(rest[..digits], out var process) && !Directory.Exists($"/proc/{process}"))
             {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Recording.Bpf;
@@ -29,7 +28,7 @@ public sealed class EbpfRecorder : ISyscallRecorder
     private EbpfRecorder(EbpfRecorderOptions options)
     {
         // Anything that fails on the way takes down what was made before it.
-        _scope = options.Process is { } process ? CgroupScope.Of(process, options) : CgroupScope.Create(options);
+        _scope = options.Process is { } process ? CgroupScope.Of(process, options.Cgroups) : CgroupScope.Create(options.Cgroups);
         try
         {
             _maps = new RecorderMaps(options);
@@ -69,9 +68,9 @@ public sealed class EbpfRecorder : ISyscallRecorder
     /// <exception cref="RecorderUnavailableException">The machine, kernel or account can't; says why and what mends it.</exception>
     public static EbpfRecorder Start(EbpfRecorderOptions? options = null)
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        if (!RecorderPlatform.IsKnown)
         {
-            throw new RecorderUnavailableException("the recorder knows Linux on x86-64 only", "Run the trace on such a machine.");
+            throw RecorderPlatform.Unknown();
         }
 
         if (!File.Exists(BtfFile))

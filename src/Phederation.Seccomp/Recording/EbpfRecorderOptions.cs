@@ -1,13 +1,10 @@
 namespace Phederation.Seccomp.Recording;
 
-/// <summary>How the engine arranges its cgroups (from its own info), and how much the recorder may keep.</summary>
+/// <summary>What the recorder watches, and how much it may keep.</summary>
 public sealed record EbpfRecorderOptions
 {
-    /// <summary>The engine's <c>CgroupVersion</c>: 1 or 2.</summary>
-    public int CgroupVersion { get; init; } = 1;
-
-    /// <summary>The engine's <c>CgroupDriver</c>: <c>cgroupfs</c> or <c>systemd</c> (whose parents must be slices).</summary>
-    public string CgroupDriver { get; init; } = "cgroupfs";
+    /// <summary>The engine's cgroups.</summary>
+    public EngineCgroups Cgroups { get; init; } = new();
 
     /// <summary>
     /// The first process of a container that runs already, by its id on this machine: it is recorded from now on, and nothing else. Null: whatever

@@ -4,7 +4,7 @@ namespace Phederation.Seccomp.Recording;
 
 /// <summary>
 /// Records the syscalls of all containers under one cgroup, from the load of their filter on: also after restarts, in
-/// <c>exec</c> and in health checks. Only tasks under a seccomp filter are seen: a container to be learned from runs under <see cref="LearningProfile" />.
+/// <c>exec</c> and in health checks. Only tasks under a seccomp filter are seen: a container to be learned from runs under <see cref="ProfileJson" />.
 /// </summary>
 public interface ISyscallRecorder : IDisposable
 {

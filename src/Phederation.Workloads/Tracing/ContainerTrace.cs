@@ -36,7 +36,7 @@ public sealed class ContainerTrace(EngineClient engine, TimeProvider time)
         RequireFilter(container.State.Pid);
         var name = container.Name.TrimStart('/');
         var subject = await SubjectReader.ReadAsync(engine, name, container.Image, NoWorkload, new Dictionary<string, string>(), stop);
-        using var recorder = await RecorderFactory.StartAsync(engine, watchDenials: true, stop, container.State.Pid);
+        using var recorder = await RecorderFactory.StartAtAsync(engine, container.State.Pid, stop);
         var evidence = new EvidenceBuilder(subject, recorder.BackEnd);
         var started = time.GetTimestamp();
         TimeSpan elapsed;

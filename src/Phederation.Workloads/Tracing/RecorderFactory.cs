@@ -1,4 +1,3 @@
-using System.Globalization;
 using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
 using Phederation.Seccomp.Recording;
@@ -15,24 +14,22 @@ internal static class RecorderFactory
     private const string InstallFolder = "/usr/local/lib/phederation";
     private const string RuntimeProgram = "phederation-notify-runtime";
 
-    /// <summary>Starts recording on this machine, which must be the engine's, in the kernel.</summary>
-    /// <param name="engine">The engine whose containers are recorded.</param>
-    /// <param name="watchDenials">Also sees calls that a profile denies; it doubles what recording costs a call.</param>
+    /// <summary>Starts recording a container that runs already, on this machine, which must be the engine's; what is denied is seen too.</summary>
+    /// <param name="engine">The container's engine.</param>
+    /// <param name="process">The container's first process.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
-    /// <param name="process">The first process of a running container that is recorded; null: what is started below the recorder's cgroup.</param>
     /// <exception cref="RecorderUnavailableException">The engine is elsewhere, or this machine can't record.</exception>
-    public static async Task<ISyscallRecorder> StartAsync(
-        EngineClient engine,
-        bool watchDenials,
-        CancellationToken cancellationToken,
-        int? process = null
-    )
+    public static async Task<ISyscallRecorder> StartAtAsync(EngineClient engine, int process, CancellationToken cancellationToken)
     {
         var info = await InfoAsync(engine, cancellationToken);
-        return EbpfRecorder.Start(OptionsFor(info) with { Process = process, WatchDenials = watchDenials });
+        return EbpfRecorder.Start(new EbpfRecorderOptions { Cgroups = EngineCgroups.Of(info), Process = process });
     }
 
-    /// <summary>Starts the recorder that was chosen.</summary>
+    /// <summary>Starts the recorder that was chosen, for containers that are started below its cgroup.</summary>
+    /// <param name="engine">The engine whose containers are recorded.</param>
+    /// <param name="choice">Which one, or the best that the machine permits.</param>
+    /// <param name="watchDenials">Also sees calls that a profile denies; in the kernel, it doubles what recording costs a call.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="RecorderUnavailableException">The engine is elsewhere, or this machine can't record in this way, or in any.</exception>
     public static async Task<ISyscallRecorder> StartChosenAsync(
         EngineClient engine,
@@ -42,13 +39,13 @@ internal static class RecorderFactory
     )
     {
         var info = await InfoAsync(engine, cancellationToken);
-        var options = OptionsFor(info) with { WatchDenials = watchDenials };
+        var cgroups = EngineCgroups.Of(info);
         RecorderUnavailableException? refused = null;
         if (choice != RecorderChoice.Notification)
         {
             try
             {
-                return EbpfRecorder.Start(options);
+                return EbpfRecorder.Start(new EbpfRecorderOptions { Cgroups = cgroups, WatchDenials = watchDenials });
             }
             catch (RecorderUnavailableException exception) when (choice == RecorderChoice.Auto)
             {
@@ -57,7 +54,7 @@ internal static class RecorderFactory
         }
 
         return info.Runtimes.ContainsKey(NotificationRecorder.RuntimeName)
-            ? NotificationRecorder.Start(options, refused?.Reason)
+            ? NotificationRecorder.Start(cgroups, refused?.Reason)
             : throw WithoutRuntime(refused);
     }
 
@@ -92,11 +89,4 @@ internal static class RecorderFactory
 
         return info;
     }
-
-    private static EbpfRecorderOptions OptionsFor(EngineInfo info) =>
-        new()
-        {
-            CgroupVersion = int.TryParse(info.CgroupVersion, CultureInfo.InvariantCulture, out var version) ? version : 1,
-            CgroupDriver = info.CgroupDriver.Length > 0 ? info.CgroupDriver : "cgroupfs",
-        };
 }

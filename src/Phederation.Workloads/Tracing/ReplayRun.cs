@@ -51,13 +51,7 @@ public sealed class ReplayRun
         var form = recorder.Enforce(profile);
         var filter = new FilterProof(_engine, profile, listenerRefuses: !form.Equals(profile));
         var watched = new ReplayObserver(recorder, IntendedDenials, filter, _time, observer);
-        var enforced = target with
-        {
-            SeccompProfileJson = form.ToJson(),
-            CgroupParent = recorder.CgroupParent,
-            OciRuntime = recorder.OciRuntime,
-        };
-        var failure = await RunWatchedAsync(workload, enforced, watched, cancellationToken);
+        var failure = await RunWatchedAsync(workload, target.SeenBy(recorder, form.ToJson()), watched, cancellationToken);
         watched.Read();
         var actual = new Transcript
         {

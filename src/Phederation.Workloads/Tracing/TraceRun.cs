@@ -50,15 +50,9 @@ public sealed class TraceRun
         );
         using var recorder = await _startRecorder(cancellationToken);
         var builder = new EvidenceBuilder(subject, recorder.BackEnd);
-        var traced = target with
-        {
-            SeccompProfileJson = recorder.ProfileJson,
-            CgroupParent = recorder.CgroupParent,
-            OciRuntime = recorder.OciRuntime,
-        };
         var transcript = await new WorkloadRunner(_engine, _time).RunAsync(
             workload,
-            traced,
+            target.SeenBy(recorder, recorder.ProfileJson),
             new TraceObserver(recorder, builder, observer),
             cancellationToken
         );

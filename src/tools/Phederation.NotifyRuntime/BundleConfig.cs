@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Phederation.Seccomp.Recording;
 
 namespace Phederation.NotifyRuntime;
 
@@ -8,11 +9,6 @@ namespace Phederation.NotifyRuntime;
 [SupportedOSPlatform("linux")]
 internal static class BundleConfig
 {
-    // As Phederation.Seccomp names its scopes and sockets; the two never run in one process, and a test holds them together.
-    private const string SocketFolder = "/run/phederation/seccomp";
-    private const string SocketSuffix = ".sock";
-    private const string Prefix = "phederation-trace-";
-    private const string SlicePrefix = "phederationtrace";
     private const long Limit = 16 * 1024 * 1024;
 
     /// <summary>
@@ -46,9 +42,10 @@ internal static class BundleConfig
         var parent = cgroup
             ?.Split('/', ':')
             .FirstOrDefault(name =>
-                name.StartsWith(Prefix, StringComparison.Ordinal) || name.StartsWith(SlicePrefix, StringComparison.Ordinal)
+                name.StartsWith(ScopeNames.Prefix, StringComparison.Ordinal)
+                || name.StartsWith(ScopeNames.SlicePrefix, StringComparison.Ordinal)
             );
-        var socket = parent is null ? null : Path.Combine(SocketFolder, parent + SocketSuffix);
+        var socket = parent is null ? null : ScopeNames.SocketOf(parent);
         return File.Exists(socket) ? socket : null;
     }
 }

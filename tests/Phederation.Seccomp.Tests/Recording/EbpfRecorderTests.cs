@@ -235,7 +235,7 @@ public sealed class EbpfRecorderTests
             CgroupMount.Parse(File.ReadLines("/proc/self/mountinfo")).Any(mount => mount.Controllers is null),
             "the cgroup v2 hierarchy is not mounted"
         );
-        using var recorder = EbpfRecorder.Start(new EbpfRecorderOptions { CgroupVersion = 2, CgroupDriver = "systemd" });
+        using var recorder = EbpfRecorder.Start(new EbpfRecorderOptions { Cgroups = new EngineCgroups(2, "systemd") });
         Assert.EndsWith(".slice", recorder.CgroupParent, StringComparison.Ordinal);
         Assert.DoesNotContain('-', recorder.CgroupParent);
         await FilteredProcess.RunAsync(recorder.ScopeFolder, FilterCode.AllowAll, new RawProgram().Call("getppid"));

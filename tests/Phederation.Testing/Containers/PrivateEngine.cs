@@ -26,36 +26,13 @@ public sealed class PrivateEngine : IAsyncDisposable
     public static async Task<PrivateEngine> StartAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         Requires.Root();
-        var dockerd = Requires.Program("dockerd");
-        var unshare = Requires.Program("unshare");
-        var probe = new ProcessRequest { Program = unshare, Arguments = ["--net", "--mount", "true"] };
-        var allowed = await new ProcessRunner().RunAsync(probe, cancellationToken);
-        Assert.SkipUnless(allowed.ExitCode == 0, $"this machine allows no network namespace: {allowed.Error.Trim()}");
-
+        var unshare = await RequireUnshareAsync(cancellationToken);
         var folder = new TempFolder();
         var request = new ProcessRequest
         {
             Program = unshare,
-            Arguments =
-            [
-                "--net",
-                "--mount",
-                dockerd,
-                "--host",
-                $"unix://{folder["engine.sock"]}",
-                "--data-root",
-                folder["data"],
-                "--exec-root",
-                folder["docker"],
-                "--pidfile",
-                folder["docker.pid"],
-                "--config-file",
-                folder["daemon.json"],
-                "--bridge",
-                "none",
-                "--iptables=false",
-                .. arguments,
-            ],
+            // Not the settings of the machine's own engine.
+            Arguments = [.. ArgumentsIn(folder), "--config-file", folder["daemon.json"], .. arguments],
             Grace = Grace,
         };
         await File.WriteAllTextAsync(folder["daemon.json"], "{}", cancellationToken);
@@ -71,6 +48,35 @@ public sealed class PrivateEngine : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The program that gives a daemon its name spaces; the test is skipped where the machine doesn't allow them.</summary>
+    public static async Task<string> RequireUnshareAsync(CancellationToken cancellationToken)
+    {
+        var unshare = Requires.Program("unshare");
+        var request = new ProcessRequest { Program = unshare, Arguments = ["--net", "--mount", "true"] };
+        var result = await new ProcessRunner().RunAsync(request, cancellationToken);
+        Assert.SkipUnless(result.ExitCode == 0, $"this machine allows no network namespace: {result.Error.Trim()}");
+        return unshare;
+    }
+
+    /// <summary>That program's arguments for a daemon that keeps everything in a folder and listens on engine.sock there.</summary>
+    public static IReadOnlyList<string> ArgumentsIn(TempFolder folder) =>
+        [
+            "--net",
+            "--mount",
+            Requires.Program("dockerd"),
+            "--host",
+            $"unix://{folder["engine.sock"]}",
+            "--data-root",
+            folder["data"],
+            "--exec-root",
+            folder["docker"],
+            "--pidfile",
+            folder["docker.pid"],
+            "--bridge",
+            "none",
+            "--iptables=false",
+        ];
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

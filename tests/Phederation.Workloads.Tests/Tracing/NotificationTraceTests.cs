@@ -15,12 +15,6 @@ namespace Phederation.Workloads.Tests.Tracing;
 /// <summary>Tracing by user notification, through the runtime that an engine of the test's own knows, beside the kernel's recorder.</summary>
 public sealed class NotificationTraceTests
 {
-    private const string Service = """
-        trap 'rm -r /tmp/state; exit 0' TERM
-        mkdir /tmp/state && echo ready || echo cannot
-        while :; do sleep 0.1; done
-        """;
-
     private const string Life = """
         expect.log = ["ready"]
         limit-seconds = 20
@@ -148,7 +142,7 @@ public sealed class NotificationTraceTests
 
     private static Task<TraceResult> TraceAsync(EngineScope scope, RecorderChoice choice) =>
         new TraceRun(scope.Engine, TimeProvider.System, choice).RunAsync(
-            ShellTarget.Workload(Service, Life),
+            ShellTarget.Workload(TraceAndReplayTests.Service, Life),
             ShellTarget.For(scope),
             "shell",
             null,
@@ -157,7 +151,7 @@ public sealed class NotificationTraceTests
 
     private static Task<ReplayResult> ReplayAsync(EngineScope scope, TraceResult trace, SeccompProfile profile) =>
         new ReplayRun(scope.Engine, TimeProvider.System, RecorderChoice.Notification).RunAsync(
-            ShellTarget.Workload(Service, Life),
+            ShellTarget.Workload(TraceAndReplayTests.Service, Life),
             ShellTarget.For(scope),
             profile,
             trace.Transcript,

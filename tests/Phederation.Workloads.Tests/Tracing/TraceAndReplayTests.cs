@@ -13,7 +13,7 @@ namespace Phederation.Workloads.Tests.Tracing;
 public sealed class TraceAndReplayTests
 {
     // A folder is made at the start, a link while serving, and both are removed at the end only.
-    private const string Service = """
+    internal const string Service = """
         trap 'rm -r /tmp/state; exit 0' TERM
         mkdir /tmp/state && echo ready || echo cannot
         while :; do sleep 0.1; done

@@ -8,8 +8,8 @@ internal sealed unsafe class NotificationListener(int descriptor, NotificationTa
     private const int LookAround = 200;
     private const string RuntimeName = "runc:[";
 
-    // 0 until the runtime has asked for its exec; the thread that did after it.
-    private uint _executing;
+    // The runtime has asked for its exec of the program.
+    private bool _hasExecuted;
     private bool _isProgram;
 
     /// <summary>Runs to the end, and closes the descriptor.</summary>
@@ -19,7 +19,7 @@ internal sealed unsafe class NotificationListener(int descriptor, NotificationTa
         {
             // Kernels before 6.6 don't know it; it is only faster.
             _ = NotificationMethods.Control(descriptor, NotificationMethods.SetFlags, NotificationMethods.SyncWakeUp);
-            while (!stop.IsCancellationRequested && Wait())
+            while (Wait())
             {
                 Next();
             }
@@ -30,7 +30,7 @@ internal sealed unsafe class NotificationListener(int descriptor, NotificationTa
         }
     }
 
-    /// <summary>Until a call waits; false when none can come any more. Kernels before 6.11 would let RECV sleep for ever.</summary>
+    /// <summary>Until a call waits; false when none can come any more, or nobody asks. Kernels before 6.11 would let RECV sleep for ever.</summary>
     private bool Wait()
     {
         while (!stop.IsCancellationRequested)
@@ -67,15 +67,15 @@ internal sealed unsafe class NotificationListener(int descriptor, NotificationTa
             return;
         }
 
-        var (abi, number) = NotificationTally.CallOf(notice);
+        var (abi, number) = notice.Call;
         var errno = refusals?.ErrnoOf(abi, number);
         if (errno is { } refused)
         {
-            tally.Deny(notice, refused);
+            tally.Deny(abi, number, notice, refused);
         }
         else
         {
-            tally.Add(notice, IsByRuntime(notice));
+            tally.Add(abi, number, notice, IsByRuntime(SyscallTable.For(abi).NameOf(number), notice.Thread));
         }
 
         var answer = new SeccompAnswer
@@ -94,23 +94,21 @@ internal sealed unsafe class NotificationListener(int descriptor, NotificationTa
     }
 
     /// <summary>Whether the call is the container runtime's, which ends with its exec of the container's program.</summary>
-    private bool IsByRuntime(in SeccompNotice notice)
+    private bool IsByRuntime(string? call, uint thread)
     {
         if (_isProgram)
         {
             return false;
         }
 
-        if (_executing == 0)
+        if (!_hasExecuted)
         {
-            var (abi, number) = NotificationTally.CallOf(notice);
-            _executing = SyscallTable.For(abi).NameOf(number) is "execve" or "execveat" ? notice.Thread : 0;
+            _hasExecuted = call is "execve" or "execveat";
             return true;
         }
 
-        // The runtime has other threads, whose last calls may come after the exec was asked for. An exec by a thread that isn't the first gets
-        // the first one's id.
-        _isProgram = !ThreadName.Of((int)notice.Thread).StartsWith(RuntimeName, StringComparison.Ordinal);
+        // The runtime has other threads, whose last calls may come after the exec was asked for.
+        _isProgram = !ThreadName.Of((int)thread).StartsWith(RuntimeName, StringComparison.Ordinal);
         return !_isProgram;
     }
 }

@@ -13,7 +13,6 @@ internal static unsafe partial class NotificationMethods
     public const nint SyncWakeUp = 1;
 
     public const short PollIn = 1;
-    public const short PollHangUp = 16;
 
     public const int NoEntry = 2;
     public const int Interrupted = 4;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Phederation.Seccomp.Profiles;
 
@@ -15,12 +14,6 @@ public sealed class NotificationRecorder : ISyscallRecorder
     /// <summary>The name under which the engine must know the runtime that hands listeners over.</summary>
     public const string RuntimeName = "phederation-notify";
 
-    /// <summary>Where that runtime finds the socket of a container's recorder: the cgroup parent's name with <see cref="SocketSuffix" />.</summary>
-    public const string SocketFolder = "/run/phederation/seccomp";
-
-    /// <summary>How the sockets' names end.</summary>
-    public const string SocketSuffix = ".sock";
-
     private const int MessageLimit = 64 * 1024;
     private static readonly TimeSpan LongestMessage = TimeSpan.FromSeconds(5);
 
@@ -35,17 +28,17 @@ public sealed class NotificationRecorder : ISyscallRecorder
     private bool _isDisposed;
 
     [SupportedOSPlatform("linux")]
-    private NotificationRecorder(EbpfRecorderOptions options, string? because)
+    private NotificationRecorder(EngineCgroups cgroups, string? because)
     {
         Notice =
             $"recorded by user notification{(because is null ? "" : $", for {because}")}: "
             + $"{string.Join(", ", Unseen)} are taken for granted, and a busy service is slower";
-        _scope = CgroupScope.Create(options);
-        _path = Path.Combine(SocketFolder, _scope.Parent.Trim('/') + SocketSuffix);
+        _scope = CgroupScope.Create(cgroups);
+        _path = ScopeNames.SocketOf(_scope.Parent.Trim('/'));
         _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            Directory.CreateDirectory(SocketFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(ScopeNames.SocketFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             _socket.Bind(new UnixDomainSocketEndPoint(_path));
             _socket.Listen();
             Start(Accept, "seccomp hand-over");
@@ -84,24 +77,24 @@ public sealed class NotificationRecorder : ISyscallRecorder
     public static IReadOnlyList<string> Unseen => NotificationProfile.Unseen;
 
     /// <summary>Starts to wait for containers of the cgroup parent.</summary>
-    /// <param name="options">The engine's cgroups.</param>
+    /// <param name="cgroups">The engine's cgroups.</param>
     /// <param name="because">Why it isn't recorded in the kernel; null where nobody wanted that.</param>
     /// <exception cref="RecorderUnavailableException">No Linux, or no right to make the socket or the cgroup.</exception>
-    public static NotificationRecorder Start(EbpfRecorderOptions? options = null, string? because = null)
+    public static NotificationRecorder Start(EngineCgroups cgroups, string? because)
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        if (!RecorderPlatform.IsKnown)
         {
-            throw new RecorderUnavailableException("the recorder knows Linux on x86-64 only", "Run the trace on such a machine.");
+            throw RecorderPlatform.Unknown();
         }
 
         try
         {
-            return new NotificationRecorder(options ?? new EbpfRecorderOptions(), because);
+            return new NotificationRecorder(cgroups, because);
         }
         catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException)
         {
             throw new RecorderUnavailableException(
-                $"the socket in '{SocketFolder}' can't be made ({exception.Message})",
+                $"the socket in '{ScopeNames.SocketFolder}' can't be made ({exception.Message})",
                 "Run as root on the machine of the engine.",
                 exception
             );
@@ -137,9 +130,12 @@ public sealed class NotificationRecorder : ISyscallRecorder
             thread.Join();
         }
 
-        File.Delete(_path);
         _stop.Dispose();
         _scope.Dispose();
+        if (File.Exists(_path))
+        {
+            File.Delete(_path);
+        }
     }
 
     private void Accept()

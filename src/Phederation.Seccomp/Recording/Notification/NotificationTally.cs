@@ -8,8 +8,6 @@ internal sealed class NotificationTally
     // A caller that invents numbers or arguments must not fill the memory.
     private const int MostArguments = 16 * 1024;
     private const int MostCalls = 4 * 1024;
-    private const uint ArchitectureI386 = 0x4000_0003;
-    private const uint ArchitectureArm64 = 0xC000_00B7;
     private const int MonotonicClock = 1;
 
     private readonly Dictionary<(SyscallAbi Abi, uint Number, bool ByRuntime), (ulong Count, CallWitness First)> _calls = [];
@@ -17,28 +15,17 @@ internal sealed class NotificationTally
         (SyscallAbi Abi, uint Number, bool ByRuntime, ArgumentValues Values),
         (ulong Count, CallWitness First)
     > _arguments = [];
+    private readonly Dictionary<(SyscallAbi Abi, uint Number, int Errno), (ulong Count, CallWitness First)> _denials = [];
     private readonly Dictionary<(SyscallAbi Abi, uint Number), int[]> _selected = [];
     private readonly Lock _lock = new();
-    private readonly Dictionary<(SyscallAbi Abi, uint Number, int Errno), (ulong Count, CallWitness First)> _denials = [];
     private ulong _lostCalls;
     private ulong _lostArguments;
     private ulong _lostDenials;
     private ulong _missed;
 
-    /// <summary>The ABI and the number in it of a waiting call.</summary>
-    public static (SyscallAbi Abi, uint Number) CallOf(in SeccompNotice notice) =>
-        notice.Architecture switch
-        {
-            ArchitectureI386 => (SyscallAbi.I386, (uint)notice.Number),
-            ArchitectureArm64 => (SyscallAbi.Aarch64, (uint)notice.Number),
-            _ when ((uint)notice.Number & SyscallAbis.X32Bit) != 0 => (SyscallAbi.X32, (uint)notice.Number & ~SyscallAbis.X32Bit),
-            _ => (SyscallAbi.X8664, (uint)notice.Number),
-        };
-
     /// <summary>Counts a call, whose caller still waits: its first one is asked who it is.</summary>
-    public void Add(in SeccompNotice notice, bool byRuntime)
+    public void Add(SyscallAbi abi, uint number, in SeccompNotice notice, bool byRuntime)
     {
-        var (abi, number) = CallOf(notice);
         lock (_lock)
         {
             Count(_calls, (abi, number, byRuntime), (int)notice.Thread, MostCalls, ref _lostCalls);
@@ -65,9 +52,8 @@ internal sealed class NotificationTally
     }
 
     /// <summary>Counts a call that is refused.</summary>
-    public void Deny(in SeccompNotice notice, int errno)
+    public void Deny(SyscallAbi abi, uint number, in SeccompNotice notice, int errno)
     {
-        var (abi, number) = CallOf(notice);
         lock (_lock)
         {
             Count(_denials, (abi, number, errno), (int)notice.Thread, MostCalls, ref _lostDenials);

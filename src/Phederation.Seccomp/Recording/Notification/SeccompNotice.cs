@@ -18,6 +18,20 @@ internal struct SeccompNotice
     public ulong InstructionPointer;
     public ArgumentList Arguments;
 
+    // AUDIT_ARCH_I386 and AUDIT_ARCH_AARCH64 of linux/audit.h.
+    private const uint ArchitectureI386 = 0x4000_0003;
+    private const uint ArchitectureArm64 = 0xC000_00B7;
+
+    /// <summary>The ABI, and the number in it.</summary>
+    public readonly (SyscallAbi Abi, uint Number) Call =>
+        Architecture switch
+        {
+            ArchitectureI386 => (SyscallAbi.I386, (uint)Number),
+            ArchitectureArm64 => (SyscallAbi.Aarch64, (uint)Number),
+            _ when ((uint)Number & SyscallAbis.X32Bit) != 0 => (SyscallAbi.X32, (uint)Number & ~SyscallAbis.X32Bit),
+            _ => (SyscallAbi.X8664, (uint)Number),
+        };
+
     [InlineArray(6)]
     internal struct ArgumentList
     {
