@@ -42,8 +42,9 @@ public sealed class ContainerTrace(EngineClient engine, TimeProvider time)
         TimeSpan elapsed;
         do
         {
-            var left = length - time.GetElapsedTime(started);
-            await Task.Delay(left < StepLength ? left : StepLength, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The time may have run out since it was looked at last.
+            var left = TimeSpan.FromTicks(Math.Clamp((length - time.GetElapsedTime(started)).Ticks, 0, StepLength.Ticks));
+            await Task.Delay(left, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             elapsed = time.GetElapsedTime(started);
             evidence.EndStep(string.Create(CultureInfo.InvariantCulture, $"after-{elapsed.TotalSeconds:0}-s"), "serving", recorder.Read());
             progress?.Report(evidence.Build().Steps[^1]);
