@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Phederation.Testing;
 using Phederation.Workloads.Transcripts;
 
 namespace Phederation.Workloads.Tests.Transcripts;
@@ -35,5 +37,26 @@ public sealed class NormaliserTests
         normaliser.Hide("", "<nothing>");
 
         Assert.Equal("<long> <short> abXc.def", normaliser.Apply("abc.def abc abXc.def"));
+    }
+
+    [Theory]
+    [InlineData("user-mgmt")]
+    [InlineData("webapi-atlas")]
+    public void However_a_service_notices_that_its_database_is_away_its_answer_is_one(string image)
+    {
+        var workload = Workload.Load(Path.Combine(Repository.Root, "images", image, "workload.toml"));
+        var normaliser = new Normaliser(workload.Rules);
+        string[] details =
+        [
+            "The database can't be reached.",
+            "The database takes no requests now.",
+            "The database did not answer in time.",
+        ];
+
+        // As it stands in the answer's body, where JSON may escape the apostrophe.
+        Assert.All(
+            details.Concat(details.Select(detail => JsonSerializer.Serialize(detail).Trim('"'))),
+            detail => Assert.Equal("<the database is away>.", normaliser.Apply(detail))
+        );
     }
 }
