@@ -97,6 +97,10 @@ internal sealed class HardenedImage : IAsyncDisposable
     public Task<string> LogAsync(CancellationToken cancellationToken) =>
         Engine.Containers.LogTextAsync(Id, cancellationToken: cancellationToken);
 
+    /// <summary>Its log, when it has a text: a line arrives after its cause was answered.</summary>
+    public Task<string> LogWithAsync(string text, CancellationToken cancellationToken) =>
+        Engine.Containers.LogWithAsync(Id, text, cancellationToken);
+
     /// <summary>Where a port of it is found.</summary>
     public async Task<string> HostAsync(int port, CancellationToken cancellationToken)
     {

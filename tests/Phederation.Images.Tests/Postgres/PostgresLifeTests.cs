@@ -23,7 +23,7 @@ public sealed class PostgresLifeTests
         await server.Engine.Containers.WaitAsync(server.Id, cancellationToken: Cancellation);
         await server.StartAsync(Cancellation);
         Assert.Equal(2L, await CountAsync(server));
-        Assert.Contains("was not properly shut down; automatic recovery", await server.LogAsync(Cancellation), StringComparison.Ordinal);
+        await server.LogWithAsync("was not properly shut down; automatic recovery", Cancellation);
     }
 
     [Fact(Timeout = 300_000)]
@@ -55,7 +55,7 @@ public sealed class PostgresLifeTests
 
         await server.StartAsync(Cancellation);
 
-        Assert.Contains("the first start was interrupted; it is redone", await server.LogAsync(Cancellation), StringComparison.Ordinal);
+        await server.LogWithAsync("the first start was interrupted; it is redone", Cancellation);
         Assert.False(await server.HasFileAsync(Unfinished, Cancellation));
         await WriteAsync(server, 1);
         Assert.Equal(1L, await CountAsync(server));
@@ -88,8 +88,7 @@ public sealed class PostgresLifeTests
             await user.RefusedAsync("INSERT INTO omopcdm.vocabulary VALUES ('patient', NULL, 'r', NULL, 1)", Cancellation)
         );
 
-        var log = await server.LogAsync(Cancellation);
-        Assert.Contains("phederation@OHDSI ERROR:", log, StringComparison.Ordinal);
+        var log = await server.LogWithAsync("phederation@OHDSI ERROR:", Cancellation);
         Assert.DoesNotContain("patient", log, StringComparison.Ordinal);
     }
 

@@ -112,6 +112,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     public Task<string> LogAsync(CancellationToken cancellationToken) =>
         Engine.Containers.LogTextAsync(Id, cancellationToken: cancellationToken);
 
+    /// <summary>Its log, when it has a text: a line arrives after its cause was answered.</summary>
+    public Task<string> LogWithAsync(string text, CancellationToken cancellationToken) =>
+        Engine.Containers.LogWithAsync(Id, text, cancellationToken);
+
     public async Task<NpgsqlConnection> ConnectAsync(
         string user,
         string password,

@@ -128,13 +128,8 @@ internal sealed class ProxySite : IAsyncDisposable
         Engine.Containers.LogTextAsync(Id, cancellationToken: cancellationToken);
 
     /// <summary>Waits until the log has a text: a line is written after its request was answered.</summary>
-    public async Task WaitForLogAsync(string text, CancellationToken cancellationToken)
-    {
-        while (!(await LogAsync(cancellationToken)).Contains(text, StringComparison.Ordinal))
-        {
-            await Task.Delay(Pause, cancellationToken);
-        }
-    }
+    public Task<string> WaitForLogAsync(string text, CancellationToken cancellationToken) =>
+        Engine.Containers.LogWithAsync(Id, text, cancellationToken);
 
     /// <summary>A client that takes a self-signed certificate, and follows nothing.</summary>
     public HttpClient Client(Version? version = null)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Phederation.Testing.Containers;
 
 namespace Phederation.Images.Tests.Tomcat;
 
@@ -120,12 +121,7 @@ public sealed class TomcatServingTests(RunningPayload running) : IClassFixture<R
         (await Site.Http.GetAsync("/payload/do/nothing?person=4711&name=Smith", Cancellation)).Dispose();
 
         // The line is written after the answer.
-        string log;
-        do
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), Cancellation);
-            log = await Site.LogAsync(Cancellation);
-        } while (!log.Contains("access GET /payload/do/nothing 200 ", StringComparison.Ordinal));
+        var log = await Site.Engine.Containers.LogWithAsync(Site.Server, "access GET /payload/do/nothing 200 ", Cancellation);
 
         Assert.DoesNotContain("4711&", log, StringComparison.Ordinal);
         Assert.DoesNotContain("Smith", log, StringComparison.Ordinal);
