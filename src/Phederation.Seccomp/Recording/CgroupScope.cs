@@ -35,9 +35,6 @@ internal sealed class CgroupScope : IDisposable
     /// <summary>The folder whose descendants are recorded.</summary>
     public string Folder { get; }
 
-    /// <summary>What was born in the scope before this moment (ns since the boot) is the container's own, not its runtime's.</summary>
-    public ulong Since { get; private init; }
-
     /// <summary>Makes the folder.</summary>
     /// <exception cref="RecorderUnavailableException">No such hierarchy, or no right to write in it.</exception>
     public static CgroupScope Create(EngineCgroups cgroups)
@@ -77,8 +74,7 @@ internal sealed class CgroupScope : IDisposable
             var path = File.ReadLines($"/proc/{process}/cgroup")
                 .Select(line => line.Split(':', 3))
                 .First(fields => subsystem is null ? fields[1].Length == 0 : fields[1].Split(',').Contains(subsystem))[2];
-            _ = NativeMethods.ReadClock(NativeMethods.ClockSinceBoot, out var now);
-            return new CgroupScope(path, subsystem, mount.Folder + path, own: []) { Since = now.TotalNanoseconds };
+            return new CgroupScope(path, subsystem, mount.Folder + path, own: []);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Recording.Bpf;
@@ -34,7 +35,20 @@ public sealed class EbpfRecorder : ISyscallRecorder
             _maps = new RecorderMaps(options);
             _reader = new RecorderReader(_maps, options);
             _reader.SelectArguments();
+            var isRunning = options.Process is not null;
+            using var begin = new MappedArray(_maps.Begin, sizeof(ulong));
+            if (isRunning)
+            {
+                MemoryMarshal.Write(begin.Bytes, ulong.MaxValue);
+            }
+
             Attach(KernelLayout.Read(new Btf(File.ReadAllBytes(BtfFile)), _scope.Subsystem), options.WatchDenials);
+            if (isRunning)
+            {
+                // Only now is every birth seen: what was born while the programs came, too, is told from the runtime's by its age.
+                _ = NativeMethods.ReadClock(NativeMethods.ClockSinceBoot, out var now);
+                MemoryMarshal.Write(begin.Bytes, now.TotalNanoseconds);
+            }
         }
         catch
         {

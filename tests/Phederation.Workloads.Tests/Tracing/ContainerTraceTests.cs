@@ -39,6 +39,26 @@ public sealed class ContainerTraceTests
     }
 
     [Fact(Timeout = 90_000)]
+    public async Task Processes_that_are_born_while_the_recorder_comes_are_never_taken_for_the_runtimes()
+    {
+        Requires.Root();
+        await using var scope = await EngineScope.OpenAsync(Token);
+        var storm = string.Concat(Enumerable.Repeat("while :; do (sleep 0.01; :); done & ", 30));
+        var container = await StartAsync(scope, storm + "wait");
+
+        for (var time = 0; time < 8; time++)
+        {
+            var evidence = await new ContainerTrace(scope.Engine, TimeProvider.System).RunAsync(
+                container,
+                TimeSpan.FromMilliseconds(300),
+                progress: null,
+                Token
+            );
+            Assert.DoesNotContain(evidence.Syscalls, call => call.ByRuntime);
+        }
+    }
+
+    [Fact(Timeout = 90_000)]
     public async Task Program_that_is_executed_meanwhile_is_told_from_the_runtime_that_starts_it()
     {
         Requires.Root();

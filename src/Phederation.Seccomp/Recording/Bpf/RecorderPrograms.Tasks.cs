@@ -15,8 +15,13 @@ internal sealed partial class RecorderPrograms
     public ulong[] Fork()
     {
         Begin(taskIsArgument: true);
+        RequireFilter();
         FindState(create: false);
-        _code.JumpIfEqual(Result, 0, Out);
+        _code.JumpIfNotEqual(Result, 0, "parent");
+
+        // It was inside this call when the recorder came.
+        AdoptTask("parent");
+        _code.Label("parent");
         _code.Load64(Saved8, Result, 0);
         _code.And(Saved8, (int)TaskState.Runtime);
 
@@ -42,10 +47,18 @@ internal sealed partial class RecorderPrograms
         return End();
     }
 
-    /// <summary>Takes the running task in as the runtime's, with Result = its state at the label; leaves if it is out of scope.</summary>
+    /// <summary>
+    /// Takes the task in, as the runtime's unless it is older than the recorder, with Result = its state at the label; leaves if it is out of scope.
+    /// </summary>
     private void AdoptTask(string adopted)
     {
         RequireScope();
+        _code.Store32(Frame, Index, 0);
+        PointAt(Arg2, Index);
+        _code.MoveMap(Arg1, BpfSystem.Descriptor(maps.Begin));
+        _code.Call(BpfHelper.MapLookup);
+        _code.JumpIfEqual(Result, 0, Out);
+        _code.Load64(Saved9, Result, 0);
         FindState(create: true);
         var created = _code.NewLabel("created");
         _code.JumpIfNotEqual(Result, 0, created);
@@ -54,8 +67,7 @@ internal sealed partial class RecorderPrograms
         _code.Label(created);
         _code.Store64(Result, 0, (int)TaskState.None);
         _code.Load64(Arg1, Saved7, layout.TaskStart);
-        _code.Move64(Arg2, scope.Since);
-        _code.JumpIfBelow(Arg1, Arg2, adopted);
+        _code.JumpIfBelow(Arg1, Saved9, adopted);
         _code.Store64(Result, 0, (int)TaskState.Runtime);
         _code.Jump(adopted);
     }
