@@ -8,6 +8,8 @@ internal sealed class StepReport(string what, int steps, IPipelineReport report)
 {
     private int _done;
 
+    public void Tell(bool isServing) { }
+
     public ValueTask StepStartingAsync(StepNotice step, CancellationToken cancellationToken)
     {
         report.Progress($"{what} {_done}/{steps}: {step.Id}");

@@ -156,7 +156,7 @@ public sealed partial record Evidence
 
     private static EvidenceSyscall ParseSyscall(JsonCursor call)
     {
-        call.Only("abi", "name", "byRuntime", "count", "phases", "steps", "first", "runs");
+        call.Only("abi", "name", "byRuntime", "count", "phases", "steps", "first", "runs", "serving");
         return new EvidenceSyscall(
             ParseAbi(call["abi"]),
             call["name"].String(),
@@ -166,7 +166,10 @@ public sealed partial record Evidence
             call["steps"].Int32(),
             ParseWitness(call["first"]),
             call.Optional("runs")?.Int32() ?? 1
-        );
+        )
+        {
+            Serving = call.Optional("serving")?.UInt64(),
+        };
     }
 
     private static EvidenceArgument ParseArgument(JsonCursor argument)

@@ -75,6 +75,11 @@ public sealed partial record Evidence
         writer.WriteStrings("phases", call.Phases);
         writer.WriteNumber("steps", call.Steps);
         writer.WriteNumber("runs", call.Runs);
+        if (call.Serving is { } serving)
+        {
+            writer.WriteNumber("serving", serving);
+        }
+
         Write(writer, call.First);
     }
 

@@ -37,7 +37,7 @@ public sealed class EvidenceBuilder(EvidenceSubject subject, string backEnd)
                 _calls.Add(key, total = new SyscallTotal(call, Witness(stepId, phase, call.First)));
             }
 
-            total.Add(phase, added);
+            total.Add(phase, added, call.Serving);
             distinct += call.ByRuntime ? 0 : 1;
             calls += call.ByRuntime ? 0 : added;
         }

@@ -80,6 +80,8 @@ public static class EvidenceMerge
                                 Phases = [.. one.Phases.Union(other.Phases).Order(StringComparer.Ordinal)],
                                 Steps = one.Steps + other.Steps,
                                 Runs = one.Runs + other.Runs,
+                                // What one run didn't tell apart may have been made while it served.
+                                Serving = one.Serving + other.Serving,
                             }
                     )
                 )

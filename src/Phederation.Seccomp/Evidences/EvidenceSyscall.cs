@@ -18,4 +18,11 @@ public sealed record EvidenceSyscall(
     int Steps,
     EvidenceWitness First,
     int Runs = 1
-);
+)
+{
+    /// <summary>
+    /// How often a program of the container made it while the service served, from its health on until its end was asked for. Null where that was not
+    /// told apart: of the runtime's calls, and in files that were written before it was.
+    /// </summary>
+    public ulong? Serving { get; init; }
+}

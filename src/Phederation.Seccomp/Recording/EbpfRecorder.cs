@@ -20,6 +20,7 @@ public sealed class EbpfRecorder : ISyscallRecorder
 
     private readonly CgroupScope _scope;
     private readonly RecorderMaps _maps;
+    private readonly MappedArray _settings;
     private readonly RecorderReader _reader;
     private readonly List<SafeFileHandle> _programs = [];
     private readonly List<SafeFileHandle> _links = [];
@@ -36,10 +37,11 @@ public sealed class EbpfRecorder : ISyscallRecorder
             _reader = new RecorderReader(_maps, options);
             _reader.SelectArguments();
             var isRunning = options.Process is not null;
-            using var begin = new MappedArray(_maps.Begin, sizeof(ulong));
+            _settings = new MappedArray(_maps.Settings, sizeof(ulong) * Enum.GetValues<Setting>().Length);
             if (isRunning)
             {
-                MemoryMarshal.Write(begin.Bytes, ulong.MaxValue);
+                Set(Setting.Begin, ulong.MaxValue);
+                Set(Setting.IsServing, 1);
             }
 
             Attach(KernelLayout.Read(new Btf(File.ReadAllBytes(BtfFile)), _scope.Subsystem), options.WatchDenials);
@@ -47,7 +49,7 @@ public sealed class EbpfRecorder : ISyscallRecorder
             {
                 // Only now is every birth seen: what was born while the programs came, too, is told from the runtime's by its age.
                 _ = NativeMethods.ReadClock(NativeMethods.ClockSinceBoot, out var now);
-                MemoryMarshal.Write(begin.Bytes, now.TotalNanoseconds);
+                Set(Setting.Begin, now.TotalNanoseconds);
             }
         }
         catch
@@ -126,6 +128,16 @@ public sealed class EbpfRecorder : ISyscallRecorder
     }
 
     /// <inheritdoc />
+    public void Tell(bool isServing)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            Set(Setting.IsServing, isServing ? 1UL : 0);
+        }
+    }
+
+    /// <inheritdoc />
     public RecorderSnapshot Read()
     {
         lock (_lock)
@@ -150,6 +162,7 @@ public sealed class EbpfRecorder : ISyscallRecorder
             _links.ForEach(link => link.Dispose());
             _programs.ForEach(program => program.Dispose());
             _reader?.Dispose();
+            _settings?.Dispose();
             _maps?.Dispose();
             _scope.Dispose();
         }
@@ -170,6 +183,9 @@ public sealed class EbpfRecorder : ISyscallRecorder
 
         _links.AddRange(_programs.Select(BpfSystem.Attach));
     }
+
+    private void Set(Setting setting, ulong value) =>
+        Volatile.Write(ref MemoryMarshal.AsRef<ulong>(_settings.Bytes[((int)setting * sizeof(ulong))..]), value);
 
     private void Load(string name, ulong[] code, int tracepoint) => _programs.Add(BpfSystem.LoadProgram(name, code, tracepoint));
 }

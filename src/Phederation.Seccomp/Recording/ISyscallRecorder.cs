@@ -26,6 +26,9 @@ public interface ISyscallRecorder : IDisposable
     /// <summary>What a person must know of this way of recording; null where there is nothing.</summary>
     string? Notice { get; }
 
+    /// <summary>Says whether the service serves from now on, or starts: calls of both are told apart.</summary>
+    void Tell(bool isServing);
+
     /// <summary>Everything recorded so far, with losses. Cheap enough for every step of a workload.</summary>
     RecorderSnapshot Read();
 }

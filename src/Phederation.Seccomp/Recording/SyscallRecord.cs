@@ -10,6 +10,9 @@ namespace Phederation.Seccomp.Recording;
 /// <param name="First">Who made it first.</param>
 public sealed record SyscallRecord(SyscallAbi Abi, uint Number, bool ByRuntime, ulong Count, CallWitness First)
 {
+    /// <summary>How many of them a program of the container made while the service served.</summary>
+    public ulong Serving { get; init; }
+
     /// <summary>The call's name, or <c>#NUMBER</c> for a number that no kernel has assigned.</summary>
     public string Name => SyscallTable.For(Abi).Describe(Number);
 }

@@ -1,5 +1,6 @@
 using Phederation.Seccomp.Evidences;
 using Phederation.Seccomp.Profiles;
+using Phederation.Seccomp.Supervision;
 
 namespace Phederation.Seccomp.Synthesis;
 
@@ -37,6 +38,11 @@ public static class ProfileSynthesizer
         AddObserved(observed.Values, table, evidence, policy, reasons, violations, notes);
         AddSiblings(observed, table, evidence, policy, reasons);
         AddRuntime(evidence, runtime, table, policy, reasons, violations);
+
+        foreach (var name in StartupCalls.Of(evidence, table, reasons.Keys))
+        {
+            reasons[name] = reasons[name] with { IsStartupOnly = true };
+        }
 
         var profile = Compose(abi, evidence, policy, reasons);
         violations.AddRange(Oversize(profile, policy));
@@ -187,12 +193,23 @@ public static class ProfileSynthesizer
         var restricted = reasons
             .Keys.Select(name => (Name: name, Rules: ArgumentRules.For(name, evidence, abi)))
             .Where(pair => pair.Rules is not null)
-            .SelectMany(pair => pair.Rules!.Select(rule => Rule([pair.Name], SeccompAction.Allow, null, rule.Meaning, rule.Conditions)));
-        var free = reasons.Keys.Where(name => ArgumentRules.For(name, evidence, abi) is null).ToList();
+            .SelectMany(pair =>
+                pair.Rules!.Select(rule =>
+                    Rule(
+                        [pair.Name],
+                        SeccompAction.Allow,
+                        null,
+                        reasons[pair.Name].IsStartupOnly ? $"{SupervisedForm.StartupComment}: {rule.Meaning}" : rule.Meaning,
+                        rule.Conditions
+                    )
+                )
+            );
+        var free = reasons.Keys.Where(name => ArgumentRules.For(name, evidence, abi) is null).ToLookup(name => reasons[name].IsStartupOnly);
         var absent = names.Where(name => !reasons.ContainsKey(name) && !policy.Refuses(name)).ToList();
         SyscallRule[] rules =
         [
-            Rule(free, SeccompAction.Allow, null, "needed: see reasons.json", []),
+            Rule([.. free[false]], SeccompAction.Allow, null, "needed: see reasons.json", []),
+            Rule([.. free[true]], SeccompAction.Allow, null, $"{SupervisedForm.StartupComment}: see reasons.json", []),
             .. restricted,
             Rule(refused, SeccompAction.Errno, SyscallVerdict.NotPermitted, "never allowed", []),
             Rule(absent, SeccompAction.Errno, SyscallVerdict.NotImplemented, "not needed: answered as by a kernel that lacks them", []),

@@ -38,6 +38,11 @@ public sealed record SynthesisResult(
             writer.WriteString("arguments", reason.ArgumentRule);
         }
 
+        if (reason.IsStartupOnly)
+        {
+            writer.WriteBoolean("startupOnly", true);
+        }
+
         writer.WriteStrings("phases", reason.Phases);
         writer.WriteStrings("vulnerabilities", reason.Vulnerabilities);
     }

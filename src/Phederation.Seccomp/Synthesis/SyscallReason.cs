@@ -18,4 +18,8 @@ public sealed record SyscallReason(
     RiskTier Risk,
     IReadOnlyList<string> Vulnerabilities,
     string? ArgumentRule
-);
+)
+{
+    /// <summary>Whether it was seen only until the service was healthy: under a supervisor it is taken away then.</summary>
+    public bool IsStartupOnly { get; init; }
+}

@@ -8,6 +8,9 @@ public interface IWorkloadObserver
     /// <summary>A step is about to begin.</summary>
     ValueTask StepStartingAsync(StepNotice step, CancellationToken cancellationToken);
 
+    /// <summary>The service serves from now on, as its health says, or it is about to start. One without a health check always serves.</summary>
+    void Tell(bool isServing);
+
     /// <summary>A step has ended, well or not; nothing of the next one has happened yet.</summary>
     /// <param name="step">The step.</param>
     /// <param name="answer">What it answered; null for the teardown.</param>

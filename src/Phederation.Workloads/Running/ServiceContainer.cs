@@ -18,12 +18,6 @@ internal sealed class ServiceContainer(EngineClient engine, string id, bool hasH
         await WaitReadyAsync(cancellationToken);
     }
 
-    public async Task RestartAsync(CancellationToken cancellationToken)
-    {
-        await engine.Containers.RestartAsync(id, cancellationToken: cancellationToken);
-        await WaitReadyAsync(cancellationToken);
-    }
-
     /// <summary>The engine's stop, with the contract's signal and patience.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => engine.Containers.StopAsync(id, cancellationToken: cancellationToken);
 

@@ -16,7 +16,8 @@ internal sealed class StepExecutor(
     PeerContainers peers,
     RunResources resources,
     SqlSources sources,
-    Normaliser normaliser
+    Normaliser normaliser,
+    Action<bool> tell
 )
 {
     private static readonly TimeSpan LogPoll = TimeSpan.FromMilliseconds(200);
@@ -52,12 +53,11 @@ internal sealed class StepExecutor(
         {
             case StartStep:
                 _container ??= await CreateAsync(cancellationToken);
-                await Container.StartAsync(cancellationToken);
-                await ArriveAsync(answer);
+                await StartAsync(answer, cancellationToken);
                 break;
             case RestartStep:
-                await Container.RestartAsync(cancellationToken);
-                await ArriveAsync(answer);
+                await Container.StopAsync(cancellationToken);
+                await StartAsync(answer, cancellationToken);
                 break;
             case SignalStep signal:
                 await Container.SignalAsync(signal.Signal, cancellationToken);
@@ -122,6 +122,15 @@ internal sealed class StepExecutor(
         normaliser.Hide(id[..12], "<container>");
         normaliser.Hide(id, "<container>");
         return new ServiceContainer(engine, id, service.HasHealthCheck, resources.Name, time);
+    }
+
+    private async Task StartAsync(AnswerText answer, CancellationToken cancellationToken)
+    {
+        // Without a health check nobody knows where the start ends: all of it may be work.
+        tell(!service.HasHealthCheck);
+        await Container.StartAsync(cancellationToken);
+        tell(true);
+        await ArriveAsync(answer);
     }
 
     private async Task ArriveAsync(AnswerText answer)

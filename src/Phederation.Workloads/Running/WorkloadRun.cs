@@ -42,7 +42,7 @@ internal sealed class WorkloadRun : IAsyncDisposable
         }
 
         _peers = new PeerContainers(engine, time, target, resources.Names);
-        _executor = new StepExecutor(engine, time, target, workload.Service, _peers, resources, _sources, _normaliser);
+        _executor = new StepExecutor(engine, time, target, workload.Service, _peers, resources, _sources, _normaliser, Tell);
     }
 
     private Transcript Transcript =>
@@ -69,6 +69,8 @@ internal sealed class WorkloadRun : IAsyncDisposable
         await TearDownAsync(count, cancellationToken);
         return Transcript;
     }
+
+    private void Tell(bool isServing) => _observer?.Tell(isServing);
 
     public ValueTask DisposeAsync() => _sources.DisposeAsync();
 

@@ -58,6 +58,16 @@ internal static class RecorderFactory
             : throw WithoutRuntime(refused);
     }
 
+    /// <summary>Makes sure that the engine has the runtime that hands filters over.</summary>
+    /// <exception cref="RecorderUnavailableException">It has not, or is elsewhere.</exception>
+    public static async Task RequireRuntimeAsync(EngineClient engine, CancellationToken cancellationToken)
+    {
+        if (!(await InfoAsync(engine, cancellationToken)).Runtimes.ContainsKey(NotificationRecorder.RuntimeName))
+        {
+            throw WithoutRuntime(null);
+        }
+    }
+
     private static RecorderUnavailableException WithoutRuntime(RecorderUnavailableException? refused)
     {
         var entry = $"{{\"runtimes\":{{\"{NotificationRecorder.RuntimeName}\":{{\"path\":\"{InstallFolder}/{RuntimeProgram}\"}}}}}}";

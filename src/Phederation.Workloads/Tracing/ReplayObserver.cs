@@ -50,6 +50,8 @@ internal sealed class ReplayObserver(
         return next?.StepStartingAsync(step, cancellationToken) ?? default;
     }
 
+    public void Tell(bool isServing) => next?.Tell(isServing);
+
     public async ValueTask StepEndedAsync(StepNotice step, TranscriptStep? answer, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         Read();

@@ -1,6 +1,7 @@
 using Phederation.Containers.Engine;
 using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Recording;
+using Phederation.Seccomp.Supervision;
 using Phederation.Workloads.Running;
 using Phederation.Workloads.Transcripts;
 
@@ -51,7 +52,54 @@ public sealed class ReplayRun
         var form = recorder.Enforce(profile);
         var filter = new FilterProof(_engine, profile, listenerRefuses: !form.Equals(profile));
         var watched = new ReplayObserver(recorder, IntendedDenials, filter, _time, observer);
-        var failure = await RunWatchedAsync(workload, target.SeenBy(recorder, form.ToJson()), watched, cancellationToken);
+        return await CompareAsync(workload, target.SeenBy(recorder, form.ToJson()), watched, filter, expected, cancellationToken);
+    }
+
+    /// <summary>
+    /// The same under the profile's <see cref="SupervisedForm" />: when the service is healthy, the calls of its start are taken away, and the rest of the
+    /// workload must not miss them. Each new start has them again.
+    /// </summary>
+    /// <exception cref="RecorderUnavailableException">
+    /// This machine can't see denials in the kernel, or its engine doesn't know the runtime <see cref="SupervisedForm.RuntimeName" />.
+    /// </exception>
+    /// <inheritdoc cref="RunAsync" />
+    public async Task<ReplayResult> RunSupervisedAsync(
+        Workload workload,
+        WorkloadTarget target,
+        SeccompProfile profile,
+        Transcript expected,
+        IWorkloadObserver? observer,
+        CancellationToken cancellationToken
+    )
+    {
+        await RecorderFactory.RequireRuntimeAsync(_engine, cancellationToken);
+        using var recorder = await _startRecorder(cancellationToken);
+        if (recorder.OciRuntime is not null)
+        {
+            throw new RecorderUnavailableException(
+                "a supervised profile is proved by the kernel's recorder only, for the listener is the supervisor's",
+                "Run as root, or with CAP_BPF, CAP_PERFMON and CAP_DAC_OVERRIDE, and without --recorder notification."
+            );
+        }
+
+        var form = SupervisedForm.Of(profile);
+        using var supervisor = Supervisor.Start(recorder.CgroupParent.Trim('/'));
+        var filter = new FilterProof(_engine, form, listenerRefuses: false);
+        var watched = new ReplayObserver(recorder, IntendedDenials, filter, _time, new SupervisingObserver(supervisor, observer));
+        var supervised = target.SeenBy(recorder, form.ToJson()) with { OciRuntime = SupervisedForm.RuntimeName };
+        return await CompareAsync(workload, supervised, watched, filter, expected, cancellationToken);
+    }
+
+    private async Task<ReplayResult> CompareAsync(
+        Workload workload,
+        WorkloadTarget target,
+        ReplayObserver watched,
+        FilterProof filter,
+        Transcript expected,
+        CancellationToken cancellationToken
+    )
+    {
+        var failure = await RunWatchedAsync(workload, target, watched, cancellationToken);
         watched.Read();
         var actual = new Transcript
         {

@@ -12,6 +12,12 @@ internal sealed class TraceObserver(ISyscallRecorder recorder, EvidenceBuilder e
     public ValueTask StepStartingAsync(StepNotice step, CancellationToken cancellationToken) =>
         next?.StepStartingAsync(step, cancellationToken) ?? default;
 
+    public void Tell(bool isServing)
+    {
+        recorder.Tell(isServing);
+        next?.Tell(isServing);
+    }
+
     public async ValueTask StepEndedAsync(StepNotice step, TranscriptStep? answer, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         evidence.EndStep(step.Id, Names.Of(step.Phase), recorder.Read());

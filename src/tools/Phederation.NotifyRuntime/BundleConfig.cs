@@ -39,12 +39,7 @@ internal static class BundleConfig
     // cgroupfs: /PARENT/CONTAINER; systemd: PARENT.slice:docker:CONTAINER.
     private static string? SocketOf(string? cgroup)
     {
-        var parent = cgroup
-            ?.Split('/', ':')
-            .FirstOrDefault(name =>
-                name.StartsWith(ScopeNames.Prefix, StringComparison.Ordinal)
-                || name.StartsWith(ScopeNames.SlicePrefix, StringComparison.Ordinal)
-            );
+        var parent = cgroup?.Split('/', ':').FirstOrDefault(ScopeNames.HasListener);
         var socket = parent is null ? null : ScopeNames.SocketOf(parent);
         return File.Exists(socket) ? socket : null;
     }

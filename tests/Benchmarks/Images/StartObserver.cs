@@ -8,6 +8,8 @@ namespace Phederation.Benchmarks.Images;
 internal sealed class StartObserver(EngineClient engine, string prefix, string imageId) : IWorkloadObserver
 {
     /// <summary>What was seen; null before the start has ended.</summary>
+    public void Tell(bool isServing) { }
+
     public RunFigures? Figures { get; private set; }
 
     public ValueTask StepStartingAsync(StepNotice step, CancellationToken cancellationToken) => ValueTask.CompletedTask;

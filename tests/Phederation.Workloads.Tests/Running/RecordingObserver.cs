@@ -6,6 +6,8 @@ namespace Phederation.Workloads.Tests.Running;
 /// <summary>Writes down what it is told.</summary>
 internal sealed class RecordingObserver : IWorkloadObserver
 {
+    public void Tell(bool isServing) { }
+
     public List<string> Started { get; } = [];
 
     public List<string> Ended { get; } = [];

@@ -33,12 +33,6 @@ public sealed class NotificationTraceTests
         phase = "shutdown"
         """;
 
-    private static readonly string[] WithRuntime =
-    [
-        "--add-runtime",
-        $"{NotificationRecorder.RuntimeName}={Path.Combine(AppContext.BaseDirectory, "phederation-notify-runtime")}",
-    ];
-
     private const string EngineVariable = "PHEDERATION_TEST_ENGINE";
 
     private static string ThisAssembly => typeof(NotificationTraceTests).Assembly.Location;
@@ -48,7 +42,7 @@ public sealed class NotificationTraceTests
     [Fact(Timeout = 240_000)]
     public async Task Both_recorders_bring_the_same_calls_by_the_same_programs()
     {
-        await using var engine = await PrivateEngine.StartAsync(WithRuntime, Token);
+        await using var engine = await PrivateEngine.StartAsync(NotifyRuntime.Known, Token);
         await using var scope = await EngineScope.OpenAsync(engine.Endpoint, Token);
 
         var kernel = await TraceAsync(scope, RecorderChoice.Ebpf);
@@ -74,7 +68,7 @@ public sealed class NotificationTraceTests
     [Fact(Timeout = 240_000)]
     public async Task Profile_is_proved_by_notification_and_one_without_a_needed_call_is_caught_by_name_and_step()
     {
-        await using var engine = await PrivateEngine.StartAsync(WithRuntime, Token);
+        await using var engine = await PrivateEngine.StartAsync(NotifyRuntime.Known, Token);
         await using var scope = await EngineScope.OpenAsync(engine.Endpoint, Token);
         var trace = await TraceAsync(scope, RecorderChoice.Notification);
         var synthesis = ProfileSynthesizer.Synthesize(trace.Evidence, RuntimeNeeds.AllSites, SeccompPolicy.Default);
@@ -106,7 +100,7 @@ public sealed class NotificationTraceTests
 
         const string rights = "-bpf,-perfmon,-sys_admin";
         var setpriv = Requires.Program("setpriv");
-        await using var engine = await PrivateEngine.StartAsync(WithRuntime, Token);
+        await using var engine = await PrivateEngine.StartAsync(NotifyRuntime.Known, Token);
         var request = new ProcessRequest
         {
             Program = setpriv,

@@ -8,7 +8,8 @@ internal static class CallSlots
     public const int NumbersPerAbi = 1024;
     public const int Abis = 3;
     public const int Banks = 2;
-    public const int Total = Banks * Abis * NumbersPerAbi;
+    public const int PerBank = Abis * NumbersPerAbi;
+    public const int Total = Banks * PerBank;
     public const int Masks = Tally.Length;
     public const int Arguments = 6;
 

@@ -14,7 +14,8 @@ internal sealed class RecorderMaps : IDisposable
         using var btf = BpfSystem.LoadBtf(MapBtf.Image);
         Tasks = BpfSystem.CreateMap(BpfMapKind.TaskStorage, "phed_tasks", sizeof(int), sizeof(ulong), 0, btf);
         Calls = BpfSystem.CreateMap(BpfMapKind.Array, "phed_calls", sizeof(int), CallSlots.Length, CallSlots.Total);
-        Begin = BpfSystem.CreateMap(BpfMapKind.Array, "phed_begin", sizeof(int), sizeof(ulong), 1);
+        Settings = BpfSystem.CreateMap(BpfMapKind.Array, "phed_settings", sizeof(int), sizeof(ulong), Enum.GetValues<Setting>().Length);
+        Serving = BpfSystem.CreateMap(BpfMapKind.Array, "phed_serving", sizeof(int), sizeof(ulong), CallSlots.PerBank);
         Losses = BpfSystem.CreateMap(BpfMapKind.Array, "phed_losses", sizeof(int), sizeof(ulong), Enum.GetValues<Loss>().Length);
         Unassigned = BpfSystem.CreateMap(BpfMapKind.Hash, "phed_unassigned", CallKeyLength, Tally.Length, options.UnassignedCapacity);
         Arguments = BpfSystem.CreateMap(BpfMapKind.Hash, "phed_arguments", ArgumentKeyLength, Tally.Length, options.ArgumentCapacity);
@@ -27,8 +28,11 @@ internal sealed class RecorderMaps : IDisposable
     /// <summary>Per <see cref="CallSlots" />: a tally and masks.</summary>
     public SafeFileHandle Calls { get; }
 
-    /// <summary>One moment (ns since the boot): tasks in the scope that were born before it are the container's own, not its runtime's.</summary>
-    public SafeFileHandle Begin { get; }
+    /// <summary>Per <see cref="Setting" />: a number that may change while the programs run.</summary>
+    public SafeFileHandle Settings { get; }
+
+    /// <summary>Per (ABI, number): how often the container's own programs called it while the service served.</summary>
+    public SafeFileHandle Serving { get; }
 
     /// <summary>Per <see cref="Loss" />: a count.</summary>
     public SafeFileHandle Losses { get; }
@@ -45,7 +49,7 @@ internal sealed class RecorderMaps : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var map in new[] { Tasks, Calls, Begin, Losses, Unassigned, Arguments, Denials })
+        foreach (var map in new[] { Tasks, Calls, Settings, Serving, Losses, Unassigned, Arguments, Denials })
         {
             map.Dispose();
         }

@@ -25,6 +25,7 @@ internal sealed partial class RecorderPrograms
         _code.Truncate32(Saved8);
         WriteCallKey();
         _code.JumpIfAtLeast(Saved8, CallSlots.NumbersPerAbi, "unassigned");
+        CountServing();
         CountSlot();
         CountArguments();
         _code.Jump(Out);
@@ -32,6 +33,25 @@ internal sealed partial class RecorderPrograms
         _code.Label("unassigned");
         CountKey(maps.Unassigned, Loss.Calls);
         return End();
+    }
+
+    /// <summary>Counts what a program of the container calls while the service serves; the word is in Saved9, the number in Saved8.</summary>
+    private void CountServing()
+    {
+        _code.JumpIfAnySet(Saved9, RuntimeWord, "starting");
+        LoadSetting(Setting.IsServing);
+        _code.JumpIfEqual(Arg1, 0, "starting");
+        _code.Move(Arg1, Saved9);
+        _code.Multiply(Arg1, CallSlots.NumbersPerAbi);
+        _code.Add(Arg1, Saved8);
+        _code.Store32(Frame, Index, Arg1);
+        PointAt(Arg2, Index);
+        _code.MoveMap(Arg1, BpfSystem.Descriptor(maps.Serving));
+        _code.Call(BpfHelper.MapLookup);
+        _code.JumpIfEqual(Result, 0, "starting");
+        _code.Move(Arg1, 1);
+        _code.AtomicAdd64(Result, 0, Arg1);
+        _code.Label("starting");
     }
 
     /// <summary>Saved8 = the call's slot, counted; leaves for good when its arguments are not recorded.</summary>

@@ -53,12 +53,8 @@ internal sealed partial class RecorderPrograms
     private void AdoptTask(string adopted)
     {
         RequireScope();
-        _code.Store32(Frame, Index, 0);
-        PointAt(Arg2, Index);
-        _code.MoveMap(Arg1, BpfSystem.Descriptor(maps.Begin));
-        _code.Call(BpfHelper.MapLookup);
-        _code.JumpIfEqual(Result, 0, Out);
-        _code.Load64(Saved9, Result, 0);
+        LoadSetting(Setting.Begin);
+        _code.Move(Saved9, Arg1);
         FindState(create: true);
         var created = _code.NewLabel("created");
         _code.JumpIfNotEqual(Result, 0, created);

@@ -183,6 +183,17 @@ internal sealed partial class RecorderPrograms(KernelLayout layout, RecorderMaps
         _code.Store32(tally, offset + Tally.Ready, 1);
     }
 
+    /// <summary>Arg1 = the setting.</summary>
+    private void LoadSetting(Setting setting)
+    {
+        _code.Store32(Frame, Index, (int)setting);
+        PointAt(Arg2, Index);
+        _code.MoveMap(Arg1, BpfSystem.Descriptor(maps.Settings));
+        _code.Call(BpfHelper.MapLookup);
+        _code.JumpIfEqual(Result, 0, Out);
+        _code.Load64(Arg1, Result, 0);
+    }
+
     private void CountLoss(Loss loss)
     {
         var done = _code.NewLabel("loss");

@@ -9,6 +9,7 @@ internal sealed class RecorderReader : IDisposable
     private const int WitnessTries = 1000;
 
     private readonly MappedArray _calls;
+    private readonly MappedArray _serving;
     private readonly MappedArray _losses;
     private readonly HashReader _unassigned;
     private readonly HashReader _arguments;
@@ -17,6 +18,7 @@ internal sealed class RecorderReader : IDisposable
     public RecorderReader(RecorderMaps maps, EbpfRecorderOptions options)
     {
         _calls = new MappedArray(maps.Calls, CallSlots.Length * CallSlots.Total);
+        _serving = new MappedArray(maps.Serving, sizeof(ulong) * CallSlots.PerBank);
         _losses = new MappedArray(maps.Losses, sizeof(ulong) * Enum.GetValues<Loss>().Length);
         _unassigned = new HashReader(maps.Unassigned, RecorderMaps.CallKeyLength, options.UnassignedCapacity);
         _arguments = new HashReader(maps.Arguments, RecorderMaps.ArgumentKeyLength, options.ArgumentCapacity);
@@ -55,6 +57,7 @@ internal sealed class RecorderReader : IDisposable
     public void Dispose()
     {
         _calls.Dispose();
+        _serving.Dispose();
         _losses.Dispose();
     }
 
@@ -78,7 +81,12 @@ internal sealed class RecorderReader : IDisposable
             if (Tally.ReadCount(Slot(index)) > 0)
             {
                 var (byRuntime, abi, number) = CallSlots.At(index);
-                calls.Add(new SyscallRecord(abi, number, byRuntime, Tally.ReadCount(Slot(index)), ReadFirst(index)));
+                calls.Add(
+                    new SyscallRecord(abi, number, byRuntime, Tally.ReadCount(Slot(index)), ReadFirst(index))
+                    {
+                        Serving = byRuntime ? 0 : ReadServing(index),
+                    }
+                );
             }
         }
 
@@ -147,6 +155,8 @@ internal sealed class RecorderReader : IDisposable
                 ),
         ];
     }
+
+    private ulong ReadServing(int index) => BinaryPrimitives.ReadUInt64LittleEndian(_serving.Bytes[(index * sizeof(ulong))..]);
 
     private Span<byte> Slot(int index) => _calls.Bytes.Slice(index * CallSlots.Length, CallSlots.Length);
 

@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using System.Runtime.Versioning;
+using Phederation.Seccomp.Notification;
 using Phederation.Seccomp.Profiles;
 
 namespace Phederation.Seccomp.Recording.Notification;
@@ -14,18 +14,10 @@ public sealed class NotificationRecorder : ISyscallRecorder
     /// <summary>The name under which the engine must know the runtime that hands listeners over.</summary>
     public const string RuntimeName = "phederation-notify";
 
-    private const int MessageLimit = 64 * 1024;
-    private static readonly TimeSpan LongestMessage = TimeSpan.FromSeconds(5);
-
     private readonly CgroupScope _scope;
-    private readonly string _path;
-    private readonly Socket _socket;
+    private readonly ListenerSocket _socket;
     private readonly NotificationTally _tally = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly List<Thread> _threads = [];
-    private readonly Lock _lock = new();
     private volatile Refusals? _refusals;
-    private bool _isDisposed;
 
     [SupportedOSPlatform("linux")]
     private NotificationRecorder(EngineCgroups cgroups, string? because)
@@ -34,18 +26,13 @@ public sealed class NotificationRecorder : ISyscallRecorder
             $"recorded by user notification{(because is null ? "" : $", for {because}")}: "
             + $"{string.Join(", ", Unseen)} are taken for granted, and a busy service is slower";
         _scope = CgroupScope.Create(cgroups);
-        _path = ScopeNames.SocketOf(_scope.Parent.Trim('/'));
-        _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            Directory.CreateDirectory(ScopeNames.SocketFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            _socket.Bind(new UnixDomainSocketEndPoint(_path));
-            _socket.Listen();
-            Start(Accept, "seccomp hand-over");
+            _socket = new ListenerSocket(_scope.Parent.Trim('/'), _ => new RecordingJudge(_tally, _refusals), _tally.Miss);
         }
         catch
         {
-            Dispose();
+            _scope.Dispose();
             throw;
         }
     }
@@ -80,26 +67,11 @@ public sealed class NotificationRecorder : ISyscallRecorder
     /// <param name="cgroups">The engine's cgroups.</param>
     /// <param name="because">Why it isn't recorded in the kernel; null where nobody wanted that.</param>
     /// <exception cref="RecorderUnavailableException">No Linux, or no right to make the socket or the cgroup.</exception>
-    public static NotificationRecorder Start(EngineCgroups cgroups, string? because)
-    {
-        if (!RecorderPlatform.IsKnown)
-        {
-            throw RecorderPlatform.Unknown();
-        }
+    public static NotificationRecorder Start(EngineCgroups cgroups, string? because) =>
+        RecorderPlatform.IsKnown ? new NotificationRecorder(cgroups, because) : throw RecorderPlatform.Unknown();
 
-        try
-        {
-            return new NotificationRecorder(cgroups, because);
-        }
-        catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException)
-        {
-            throw new RecorderUnavailableException(
-                $"the socket in '{ScopeNames.SocketFolder}' can't be made ({exception.Message})",
-                "Run as root on the machine of the engine.",
-                exception
-            );
-        }
-    }
+    /// <inheritdoc />
+    public void Tell(bool isServing) => _tally.Tell(isServing);
 
     /// <inheritdoc />
     public RecorderSnapshot Read() => _tally.Read();
@@ -107,86 +79,7 @@ public sealed class NotificationRecorder : ISyscallRecorder
     /// <inheritdoc />
     public void Dispose()
     {
-        lock (_lock)
-        {
-            if (_isDisposed)
-            {
-                return;
-            }
-
-            _isDisposed = true;
-        }
-
-        _stop.Cancel();
         _socket.Dispose();
-        Thread[] threads;
-        lock (_lock)
-        {
-            threads = [.. _threads];
-        }
-
-        foreach (var thread in threads)
-        {
-            thread.Join();
-        }
-
-        _stop.Dispose();
         _scope.Dispose();
-        if (File.Exists(_path))
-        {
-            File.Delete(_path);
-        }
-    }
-
-    private void Accept()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                using var connection = _socket.Accept();
-                connection.ReceiveTimeout = (int)LongestMessage.TotalMilliseconds;
-                TakeOver(connection);
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                if (!_stop.IsCancellationRequested)
-                {
-                    _tally.Miss();
-                }
-            }
-        }
-    }
-
-    // One message: the container's state as JSON, of which nothing is needed, and the listener (OCI runtime specification, ContainerProcessState).
-    private void TakeOver(Socket connection)
-    {
-        var descriptors = new List<int>();
-        var bytes = new byte[MessageLimit];
-        var length = NotificationMethods.ReceiveDescriptors((int)connection.Handle, bytes, descriptors);
-        if (length <= 0 || descriptors.Count != 1)
-        {
-            foreach (var descriptor in descriptors)
-            {
-                _ = NotificationMethods.Close(descriptor);
-            }
-
-            _tally.Miss();
-            return;
-        }
-
-        var listener = new NotificationListener(descriptors[0], _tally, _refusals, _stop.Token);
-        Start(listener.Run, "seccomp listener");
-    }
-
-    private void Start(ThreadStart work, string name)
-    {
-        var thread = new Thread(work) { IsBackground = true, Name = name };
-        lock (_lock)
-        {
-            _threads.RemoveAll(other => !other.IsAlive && other.ThreadState != ThreadState.Unstarted);
-            _threads.Add(thread);
-            thread.Start();
-        }
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using Phederation.Seccomp.Notification;
 
 namespace Phederation.Seccomp.Recording.Notification;
 
@@ -17,7 +19,9 @@ internal sealed class NotificationTally
     > _arguments = [];
     private readonly Dictionary<(SyscallAbi Abi, uint Number, int Errno), (ulong Count, CallWitness First)> _denials = [];
     private readonly Dictionary<(SyscallAbi Abi, uint Number), int[]> _selected = [];
+    private readonly Dictionary<(SyscallAbi Abi, uint Number), ulong> _serving = [];
     private readonly Lock _lock = new();
+    private bool _isServing;
     private ulong _lostCalls;
     private ulong _lostArguments;
     private ulong _lostDenials;
@@ -29,6 +33,11 @@ internal sealed class NotificationTally
         lock (_lock)
         {
             Count(_calls, (abi, number, byRuntime), (int)notice.Thread, MostCalls, ref _lostCalls);
+            if (_isServing && !byRuntime && _serving.Count < MostCalls)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_serving, (abi, number), out _)++;
+            }
+
             if (!_selected.TryGetValue((abi, number), out var indexes))
             {
                 indexes = [.. ArgumentSelection.IndexesOf(SyscallTable.For(abi).Describe(number))];
@@ -60,6 +69,15 @@ internal sealed class NotificationTally
         }
     }
 
+    /// <summary>Says whether the service serves from now on, or starts.</summary>
+    public void Tell(bool isServing)
+    {
+        lock (_lock)
+        {
+            _isServing = isServing;
+        }
+    }
+
     /// <summary>Something happened that was not seen: the evidence must not be used.</summary>
     public void Miss()
     {
@@ -83,7 +101,10 @@ internal sealed class NotificationTally
                             pair.Key.ByRuntime,
                             pair.Value.Count,
                             pair.Value.First
-                        ))
+                        )
+                        {
+                            Serving = pair.Key.ByRuntime ? 0 : _serving.GetValueOrDefault((pair.Key.Abi, pair.Key.Number)),
+                        })
                         .Concat(Unseen())
                         .OrderBy(call => (call.ByRuntime, call.Abi, call.Number)),
                 ],
@@ -131,7 +152,10 @@ internal sealed class NotificationTally
                 {
                     Thread = "(assumed)",
                 }
-            ));
+            )
+            {
+                Serving = 1,
+            });
     }
 
     private static void Count<TKey>(

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Phederation.Seccomp.Recording.Notification;
+namespace Phederation.Seccomp.Notification;
 
 /// <summary>A call that waits for its listener: <c>struct seccomp_notif</c> of linux/seccomp.h, 80 bytes.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Phederation.Seccomp.Recording.Notification;
+namespace Phederation.Seccomp.Notification;
 
 /// <summary>What becomes of a waiting call: <c>struct seccomp_notif_resp</c> of linux/seccomp.h, 24 bytes.</summary>
 [StructLayout(LayoutKind.Sequential)]

@@ -1,16 +1,11 @@
 using System.Runtime.InteropServices;
 
-namespace Phederation.Seccomp.Recording.Notification;
+namespace Phederation.Seccomp.Notification;
 
-/// <summary>Answers the calls of one filter (one start, or one exec) until the last task under it has ended: each is counted, and goes on unless it is refused.</summary>
-internal sealed unsafe class NotificationListener(int descriptor, NotificationTally tally, Refusals? refusals, CancellationToken stop)
+/// <summary>Answers the calls that wait under one filter (of one start, or one exec) as its judge says, until the last task under it has ended.</summary>
+internal sealed unsafe class NotificationListener(int descriptor, INoticeJudge judge, CancellationToken stop)
 {
     private const int LookAround = 200;
-    private const string RuntimeName = "runc:[";
-
-    // The runtime has asked for its exec of the program.
-    private bool _hasExecuted;
-    private bool _isProgram;
 
     /// <summary>Runs to the end, and closes the descriptor.</summary>
     public void Run()
@@ -44,7 +39,7 @@ internal sealed unsafe class NotificationListener(int descriptor, NotificationTa
 
             if (ready < 0 && Marshal.GetLastPInvokeError() != NotificationMethods.Interrupted)
             {
-                tally.Miss();
+                judge.Miss();
                 return false;
             }
         }
@@ -61,23 +56,13 @@ internal sealed unsafe class NotificationListener(int descriptor, NotificationTa
             // ENOENT: the caller was killed before its call was looked at, so that it never happened.
             if (Marshal.GetLastPInvokeError() is not (NotificationMethods.NoEntry or NotificationMethods.Interrupted))
             {
-                tally.Miss();
+                judge.Miss();
             }
 
             return;
         }
 
-        var (abi, number) = notice.Call;
-        var errno = refusals?.ErrnoOf(abi, number);
-        if (errno is { } refused)
-        {
-            tally.Deny(abi, number, notice, refused);
-        }
-        else
-        {
-            tally.Add(abi, number, notice, IsByRuntime(SyscallTable.For(abi).NameOf(number), notice.Thread));
-        }
-
+        var errno = judge.ErrnoOf(notice);
         var answer = new SeccompAnswer
         {
             Id = notice.Id,
@@ -89,26 +74,7 @@ internal sealed unsafe class NotificationListener(int descriptor, NotificationTa
             && Marshal.GetLastPInvokeError() != NotificationMethods.NoEntry
         )
         {
-            tally.Miss();
+            judge.Miss();
         }
-    }
-
-    /// <summary>Whether the call is the container runtime's, which ends with its exec of the container's program.</summary>
-    private bool IsByRuntime(string? call, uint thread)
-    {
-        if (_isProgram)
-        {
-            return false;
-        }
-
-        if (!_hasExecuted)
-        {
-            _hasExecuted = call is "execve" or "execveat";
-            return true;
-        }
-
-        // The runtime has other threads, whose last calls may come after the exec was asked for.
-        _isProgram = !ThreadName.Of((int)thread).StartsWith(RuntimeName, StringComparison.Ordinal);
-        return !_isProgram;
     }
 }

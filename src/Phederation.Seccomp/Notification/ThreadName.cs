@@ -1,4 +1,4 @@
-namespace Phederation.Seccomp.Recording.Notification;
+namespace Phederation.Seccomp.Notification;
 
 /// <summary>The kernel's name of a thread.</summary>
 internal static class ThreadName

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Phederation.Seccomp.Recording.Notification;
+namespace Phederation.Seccomp.Notification;
 
 /// <summary>The kernel's interface of seccomp listeners, and the receipt of their descriptors (linux/seccomp.h, unix(7), cmsg(3)).</summary>
 internal static unsafe partial class NotificationMethods
