@@ -126,8 +126,31 @@ internal sealed class GlobalOptions
             AllowMultipleArgumentsPerToken = false,
         };
 
+    /// <summary>Whether services are supervised: <c>on</c> or <c>off</c>.</summary>
+    public Option<string?> Supervised { get; } = MakeSupervised();
+
     /// <summary>The name of the site.</summary>
     public Option<string?> Site { get; } = MakeSite();
+
+    private static Option<string?> MakeSupervised()
+    {
+        var option = new Option<string?>("--supervised")
+        {
+            Description =
+                "on: from healthy services the syscalls that only their start needs are taken away, where the release proves that they can do without;"
+                + " 'phederation supervise' must run, and the engine know the runtime phederation-notify. off: each keeps its whole profile. Kept, so"
+                + " that it is given once.",
+            HelpName = "on|off",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } word and not ("on" or "off"))
+            {
+                result.AddError($"--supervised '{word}' is neither on nor off.");
+            }
+        });
+        return option;
+    }
 
     private static Option<string?> MakeSite()
     {

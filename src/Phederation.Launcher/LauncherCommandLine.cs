@@ -19,6 +19,7 @@ internal static class LauncherCommandLine
             JobCommand.Create(options),
             SecretCommand.Create(options),
             DownCommand.Create(options),
+            SuperviseCommand.Create(options),
         };
         root.Options.Add(options.NoColor);
         foreach (var help in root.Options.OfType<HelpOption>())

@@ -1,3 +1,5 @@
 using Phederation.Launcher;
+using Phederation.NotifyRuntime;
 
-return await LauncherProgram.RunAsync(args);
+// The engine's way to supervised services (see RuntimeScript); its arguments are another program's.
+return args is [RuntimeScript.Command, .. var runtime] ? WrapperRuntime.Run("phederation", runtime) : await LauncherProgram.RunAsync(args);

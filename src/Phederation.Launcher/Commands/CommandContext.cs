@@ -46,6 +46,9 @@ internal sealed class CommandContext
     /// <summary>The edition that was chosen.</summary>
     public string? Edition => _parsed.GetValue(_options.Edition);
 
+    /// <summary>Whether services are to be supervised; null where it was not said.</summary>
+    public bool? IsSupervised => _parsed.GetValue(_options.Supervised) is { } word ? word == "on" : null;
+
     /// <summary>What was set, each <c>SERVICE.VARIABLE=VALUE</c>.</summary>
     public IReadOnlyList<string> Changes => _parsed.GetValue(_options.Set) ?? [];
 

@@ -24,6 +24,7 @@ internal static class UpCommand
             options.Site,
             options.Edition,
             options.Set,
+            options.Supervised,
             options.Timeout,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(new CommandContext(options, parsed), cancellationToken));
@@ -70,6 +71,7 @@ internal static class UpCommand
                     {
                         SiteName = context.SiteName,
                         Settings = settings,
+                        IsSupervised = context.IsSupervised,
                         HealthTimeout = context.Timeout ?? DefaultTimeout,
                     },
                     cancellationToken

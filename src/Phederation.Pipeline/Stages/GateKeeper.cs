@@ -42,7 +42,7 @@ internal sealed class GateKeeper(PipelineOptions options, PipelineTools tools, T
         await Gate().WhyNotAsync(gate, subject, cancellationToken) is null;
 
     /// <summary>Judges every gate of the policy on what is there now.</summary>
-    /// <returns>The envelopes of the verdicts, in the order of the gates.</returns>
+    /// <returns>The envelopes of the verdicts, in the order of the gates; last that of the supervised form, where it holds.</returns>
     /// <exception cref="PipelineException">A gate doesn't hold; the message has every reason.</exception>
     public async Task<IReadOnlyList<byte[]>> EnsureAsync(GateSubject subject, CancellationToken cancellationToken)
     {
@@ -56,6 +56,11 @@ internal sealed class GateKeeper(PipelineOptions options, PipelineTools tools, T
         foreach (var gate in GateName.RequiredBy(ReleaseGate.PolicyWord(options.Policy)))
         {
             envelopes.Add((await _store.ReadAsync(subject.ImageName, gate, cancellationToken))!);
+        }
+
+        if (await HoldsAsync(GateName.Supervised, subject, cancellationToken))
+        {
+            envelopes.Add((await _store.ReadAsync(subject.ImageName, GateName.Supervised, cancellationToken))!);
         }
 
         return envelopes;

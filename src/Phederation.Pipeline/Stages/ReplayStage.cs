@@ -1,4 +1,5 @@
 using Phederation.Pipeline.Reporting;
+using Phederation.Pipeline.Verdicts;
 using Phederation.Seccomp.Profiles;
 using Phederation.Site;
 using Phederation.Trust.Verdicts;
@@ -28,16 +29,32 @@ public sealed class ReplayStage(PipelineOptions options, PipelineTools tools)
     {
         var name = files.Definition.Name;
         var subject = await files.SubjectAsync(tools, cancellationToken);
+        var profile = SeccompProfile.ParseUtf8(await File.ReadAllBytesAsync(files.Profile, cancellationToken), files.Profile);
         if (await gates.HoldsAsync(GateName.Replay, subject, cancellationToken))
         {
             tools.Report.Line($"{name}: proved before, nothing changed");
-            return;
+        }
+        else
+        {
+            await ProveAsync(files, profile, subject, gates, targets, cancellationToken);
         }
 
+        await new SupervisedReplay(options, tools).RunAsync(files, profile, subject, gates, targets, cancellationToken);
+    }
+
+    private async Task ProveAsync(
+        ImageFiles files,
+        SeccompProfile profile,
+        GateSubject subject,
+        GateKeeper gates,
+        WorkloadTargets targets,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = files.Definition.Name;
         ImageFiles.HashOf(files.Transcript, "Trace");
         var started = tools.Time.GetTimestamp();
         var workload = files.LoadWorkload();
-        var profile = SeccompProfile.ParseUtf8(await File.ReadAllBytesAsync(files.Profile, cancellationToken), files.Profile);
         var result = await new ReplayRun(tools.Engine, tools.Time, options.Recorder).RunAsync(
             workload,
             await targets.ForAsync(files, workload, subject.ImageId, cancellationToken),
@@ -46,14 +63,7 @@ public sealed class ReplayStage(PipelineOptions options, PipelineTools tools)
             new StepReport("replay", workload.Steps.Count, tools.Report),
             cancellationToken
         );
-        var details = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["steps"] = $"{result.Transcript.Steps.Count}",
-            ["denials"] = $"{result.Denials.Count}",
-            ["differences"] = $"{result.Differences.Count}",
-            ["filter"] = result.Filter,
-        };
-        await gates.RecordAsync(GateName.Replay, subject, result.Passed, details, cancellationToken);
+        await gates.RecordAsync(GateName.Replay, subject, result.Passed, Details(result), cancellationToken);
         if (!result.Passed)
         {
             throw new PipelineException(ExitCode.GateFailed, $"{name}: the profile does not hold:\n{string.Join('\n', result.Reasons)}");
@@ -64,4 +74,14 @@ public sealed class ReplayStage(PipelineOptions options, PipelineTools tools)
             $"{name}: {result.Transcript.Steps.Count} steps under the profile, same answers, no denial, {tools.Time.GetElapsedTime(started).TotalSeconds:0} s"
         );
     }
+
+    /// <summary>What a verdict tells of a replay.</summary>
+    internal static SortedDictionary<string, string> Details(ReplayResult result) =>
+        new(StringComparer.Ordinal)
+        {
+            ["steps"] = $"{result.Transcript.Steps.Count}",
+            ["denials"] = $"{result.Denials.Count}",
+            ["differences"] = $"{result.Differences.Count}",
+            ["filter"] = result.Filter,
+        };
 }

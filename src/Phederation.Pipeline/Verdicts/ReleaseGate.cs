@@ -107,7 +107,7 @@ public sealed class ReleaseGate(VerdictStore store, TrustKeys keys, PipelineOpti
         gate switch
         {
             GateName.Trace => "Trace",
-            GateName.Replay => "Replay",
+            GateName.Replay or GateName.Supervised => "Replay",
             GateName.Audit => "Audit",
             GateName.Patches => "Patches",
             _ => "Profiles",

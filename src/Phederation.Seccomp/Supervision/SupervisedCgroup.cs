@@ -6,10 +6,12 @@ namespace Phederation.Seccomp.Supervision;
 public static class SupervisedCgroup
 {
     /// <summary>Its name, by which supervisor and runtime find each other.</summary>
-    /// <param name="name">A name of lower-case letters, digits and dashes.</param>
+    /// <param name="name">A name of lower-case letters, digits, dots, dashes and underscores.</param>
     /// <param name="driver">The engine's cgroup driver: <c>cgroupfs</c> or <c>systemd</c>.</param>
     public static string Name(string name, string driver) =>
-        driver == "systemd" ? $"{ScopeNames.SupervisedSlicePrefix}{name.Replace('-', '_')}.slice" : ScopeNames.SupervisedPrefix + name;
+        driver == "systemd"
+            ? $"{ScopeNames.SupervisedSlicePrefix}{name.Replace('-', '_').Replace('.', '_')}.slice"
+            : ScopeNames.SupervisedPrefix + name;
 
     /// <summary>The engine's <c>CgroupParent</c> for it.</summary>
     /// <inheritdoc cref="Name" />

@@ -61,6 +61,18 @@ public sealed class Supervisor : IDisposable
         }
     }
 
+    /// <summary>The starts whose gates are open: each container's ID with its first process.</summary>
+    public IReadOnlyList<(string Container, int Process)> Open
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _gates.Values.Where(gate => !gate.IsClosed).Select(gate => (gate.Container, gate.Process))];
+            }
+        }
+    }
+
     /// <summary>Closes every gate that is open.</summary>
     public void CloseAll()
     {
@@ -82,7 +94,7 @@ public sealed class Supervisor : IDisposable
         {
             if (process.IsFirst && process.Container.Length > 0)
             {
-                Open(new ContainerGate(process.Container, process.Process));
+                Add(new ContainerGate(process.Container, process.Process));
             }
 
             // Of a container whose start wasn't seen nothing is known: it gets nothing.
@@ -90,7 +102,7 @@ public sealed class Supervisor : IDisposable
         }
     }
 
-    private void Open(ContainerGate gate)
+    private void Add(ContainerGate gate)
     {
         if (_gates.TryGetValue(gate.Container, out var last))
         {

@@ -44,6 +44,8 @@ internal sealed class ServiceSpecification
                 Name = name,
                 ImageId = ImageId,
                 SeccompProfileJson = Service.ProfileJson,
+                CgroupParent = Service.CgroupParent,
+                OciRuntime = Service.OciRuntime,
                 NetworkName = SiteNames.Network(_objects.Site.SiteName),
                 PublishPorts = true,
                 // Sites know the volumes by the contract's names, such as pgdata.
@@ -98,6 +100,11 @@ internal sealed class ServiceSpecification
         Add(Encoding.UTF8.GetBytes(Service.ManifestDigest.ToString()));
         Add(Encoding.UTF8.GetBytes(Service.ConfigDigest.ToString()));
         Add(Encoding.UTF8.GetBytes(Service.ProfileDigest.ToString()));
+        if (Service.CgroupParent is { } parent)
+        {
+            Add(Encoding.UTF8.GetBytes(parent));
+        }
+
         return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
 
         void Add(byte[] part)

@@ -3,6 +3,7 @@ using Phederation.Containers.Engine.Models;
 using Phederation.Site.Images;
 using Phederation.Site.Release;
 using Phederation.Site.State;
+using Phederation.Site.Supervision;
 
 namespace Phederation.Site.Lifecycle;
 
@@ -30,7 +31,10 @@ public sealed class SiteStatusReader
         var containers = await objects.ContainersAsync(cancellationToken);
         var services = new List<ServiceStatus>();
         var stack = verification.StackOf(state?.Edition) is { } released
-            ? SiteSettings.Apply(released, state?.Settings ?? new Dictionary<string, string>())
+            ? SiteSupervision.Apply(
+                SiteSettings.Apply(released, state?.Settings ?? new Dictionary<string, string>()),
+                state?.SupervisedParent
+            )
             : null;
         foreach (var service in stack?.Services ?? [])
         {

@@ -5,6 +5,7 @@ using Phederation.Site.Preflight;
 using Phederation.Site.Release;
 using Phederation.Site.Secrets;
 using Phederation.Site.State;
+using Phederation.Site.Supervision;
 
 namespace Phederation.Site.Lifecycle;
 
@@ -41,11 +42,14 @@ public sealed class SiteUp
         state = state with { Settings = options.Settings ?? state.Settings };
         var stack = SiteSettings.Apply(released, state.Settings, service => SiteSecrets.Missing(service, _secrets).Count == 0);
         WarnOfMissing(released, state.Settings);
-        var objects = new SiteObjects(_engine, state);
 
         // Everything that can be refused is refused before anything is changed.
         WarnOfExpiry(stack);
         var info = await new EnginePreflight(_engine, _time, _progress).CheckAsync(stack, cancellationToken);
+        state = state with { SupervisedParent = SiteSupervision.ParentOf(state, options.IsSupervised, info) };
+        stack = SiteSupervision.Apply(stack, state.SupervisedParent);
+        SupervisionPreflight.Check(stack, state, info, _progress);
+        var objects = new SiteObjects(_engine, state);
         await CheckObjectsAsync(objects, stack, cancellationToken);
         var images = new ReleaseImages(_engine, _progress);
         var found = new Dictionary<string, string?>();

@@ -27,8 +27,17 @@ public sealed record SiteService
     /// <summary>The seccomp profile: the very bytes that were verified, not the file, which may change at any time.</summary>
     public required string ProfileJson { get; init; }
 
-    /// <summary>The signed digest of the profile.</summary>
+    /// <summary>The digest of <see cref="ProfileJson"/>: the signed one, or that of the form which follows from the signed profile.</summary>
     public required Digest ProfileDigest { get; init; }
+
+    /// <summary>Whether the release proves that the healthy service needs none of the calls of its start, so that a supervisor may take them away.</summary>
+    public bool IsSupervisable { get; init; }
+
+    /// <summary>The cgroup that its container is put below; null for the engine's own.</summary>
+    public string? CgroupParent { get; init; }
+
+    /// <summary>The OCI runtime that starts it, by the engine's name for it; null for the engine's own.</summary>
+    public string? OciRuntime { get; init; }
 
     /// <summary>The service with more in its environment; what is there by the same name is replaced.</summary>
     internal SiteService With(IEnumerable<KeyValuePair<string, string>> variables)

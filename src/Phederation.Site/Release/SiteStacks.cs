@@ -1,5 +1,6 @@
 using Phederation.Trust;
 using Phederation.Trust.Releases;
+using Phederation.Trust.Verdicts;
 
 namespace Phederation.Site.Release;
 
@@ -56,7 +57,14 @@ internal static class SiteStacks
             }
             else
             {
-                list.Add(Service(part, found.Image, found.Profile));
+                list.Add(
+                    Service(part, found.Image, found.Profile) with
+                    {
+                        IsSupervisable = release.Verdicts.Any(verdict =>
+                            verdict.Gate == GateName.Supervised && verdict.ImageName == part.Image && verdict.ProfileSha256 is not null
+                        ),
+                    }
+                );
             }
         }
 

@@ -42,6 +42,11 @@ public sealed record SiteState
 
     private static IReadOnlyDictionary<string, string> NoSettings { get; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// The engine's <c>CgroupParent</c> for services that a supervisor takes the calls of their start away from; null where the site has none.
+    /// </summary>
+    public string? SupervisedParent { get; init; }
+
     /// <summary>The version of the release that came up last; null before the first.</summary>
     public string? ReleaseVersion { get; init; }
 

@@ -18,6 +18,11 @@ public static class GateName
     /// <summary>The same work gave the same answers under the profile, and no syscall was denied.</summary>
     public const string Replay = "replay";
 
+    /// <summary>
+    /// The same held with the calls of the start taken away from the healthy service, by a supervisor. No release needs it: it lets a site ask for that.
+    /// </summary>
+    public const string Supervised = "supervised";
+
     /// <summary>A person accepted each syscall of the profile; judged under the production policy only.</summary>
     public const string Review = "review";
 
@@ -26,7 +31,7 @@ public static class GateName
         policy == TrustPolicy.Production ? [Audit, Patches, Trace, Profile, Replay, Review] : [Audit, Trace, Profile, Replay];
 
     /// <summary>All gates.</summary>
-    public static IReadOnlyList<string> All { get; } = [Audit, Patches, Trace, Profile, Replay, Review];
+    public static IReadOnlyList<string> All { get; } = [Audit, Patches, Trace, Profile, Replay, Supervised, Review];
 
     /// <summary>Whether a gate judges the image alone, whatever its workload, evidence and profile are.</summary>
     public static bool IsOfImage(string gate) => gate is Audit or Patches;

@@ -48,6 +48,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
         IReadOnlyList<string>? missingGates = null,
         IReadOnlyList<ReleaseService>? services = null,
         string role = ReleaseImage.ServiceRole,
+        bool isSupervisable = false,
         CancellationToken cancellationToken = default
     )
     {
@@ -81,7 +82,9 @@ public sealed class ReleaseMaker : IAsyncDisposable
                 Image = name,
                 Editions = Editions,
             };
-            await SignAsync(folder, version, [image], services ?? [service], missingGates ?? [], cancellationToken);
+            var gates = GateName.RequiredBy(TrustPolicy.Local).Except(missingGates ?? []);
+            gates = isSupervisable ? gates.Append(GateName.Supervised) : gates;
+            await SignAsync(folder, version, [image], services ?? [service], [.. gates], cancellationToken);
         }
         finally
         {
@@ -115,7 +118,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
                 Environment = part.Environment,
             });
             Write(folder, "launcher/linux-x64/phederation", "a launcher");
-            await SignAsync(folder, "1.0.0", images, [.. services], [], cancellationToken);
+            await SignAsync(folder, "1.0.0", images, [.. services], GateName.RequiredBy(TrustPolicy.Local), cancellationToken);
         }
         finally
         {
@@ -192,7 +195,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
         string version,
         IReadOnlyList<ReleaseImage> images,
         IReadOnlyList<ReleaseService> services,
-        IReadOnlyList<string> missingGates,
+        IReadOnlyList<string> gates,
         CancellationToken cancellationToken
     )
     {
@@ -222,7 +225,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
                 Verdicts =
                 [
                     .. named.SelectMany(image =>
-                        GateName.RequiredBy(TrustPolicy.Local).Except(missingGates).Select(gate => VerdictOf(gate, image))
+                        gates.Select(gate => VerdictOf(gate, image, File.ReadAllBytes(Path.Combine(folder, image.Profile))))
                     ),
                 ],
             },
@@ -231,7 +234,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
         );
     }
 
-    private ReleaseVerdict VerdictOf(string gate, ReleaseImage image) =>
+    private ReleaseVerdict VerdictOf(string gate, ReleaseImage image, byte[] profile) =>
         ReleaseVerdict.FromBytes(
             VerdictSigner.Sign(
                 new Verdict
@@ -239,6 +242,7 @@ public sealed class ReleaseMaker : IAsyncDisposable
                     Gate = gate,
                     ImageName = image.Name,
                     ImageId = image.ConfigDigest,
+                    ProfileSha256 = gate is GateName.Replay or GateName.Supervised ? Digest.Sha256(profile).Hex : null,
                     Policy = TrustPolicy.Local,
                     ToolVersion = "0.1.0",
                     Time = TimeProvider.System.GetUtcNow(),

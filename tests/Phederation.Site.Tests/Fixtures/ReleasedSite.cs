@@ -1,3 +1,4 @@
+using Phederation.Containers.Engine;
 using Phederation.Processes;
 
 namespace Phederation.Site.Tests.Fixtures;
@@ -31,6 +32,29 @@ internal sealed class ReleasedSite : IAsyncDisposable
         var site = await SmallSite.OpenAsync(cancellationToken);
         var released = new ReleasedSite(site, maker);
         await maker.MakeAsync(released.Folder, site, script: script, cancellationToken: cancellationToken);
+        return released;
+    }
+
+    /// <summary>A site on an engine of the test's own, whose one service is proved to do without the calls of its start.</summary>
+    public static async Task<ReleasedSite> OpenSupervisableAsync(
+        ReleaseMaker maker,
+        EngineEndpoint engine,
+        string script,
+        string profile,
+        CancellationToken cancellationToken
+    )
+    {
+        var released = new ReleasedSite(await SmallSite.OpenAsync(engine, cancellationToken), maker);
+        await maker.MakeAsync(
+            released.Folder,
+            released.Site,
+            script: script,
+            // No port: what such an engine publishes is in a network of its own.
+            contract: released.Site.Contract with { Ports = [] },
+            profile: profile,
+            isSupervisable: true,
+            cancellationToken: cancellationToken
+        );
         return released;
     }
 

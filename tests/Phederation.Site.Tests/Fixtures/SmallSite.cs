@@ -1,4 +1,5 @@
 using System.Text;
+using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
 using Phederation.Containers.Hardening;
 using Phederation.Containers.Oci;
@@ -61,6 +62,10 @@ internal sealed class SmallSite : IAsyncDisposable
 
     public static async Task<SmallSite> OpenAsync(CancellationToken cancellationToken) =>
         new(await EngineScope.OpenAsync(cancellationToken));
+
+    /// <summary>A site on an engine of the test's own.</summary>
+    public static async Task<SmallSite> OpenAsync(EngineEndpoint engine, CancellationToken cancellationToken) =>
+        new(await EngineScope.OpenAsync(engine, cancellationToken));
 
     /// <summary>A stack of the one service, as a verification would give it.</summary>
     public async Task<SiteStack> StackAsync(
