@@ -63,6 +63,11 @@ public sealed class ReplayStage(PipelineOptions options, PipelineTools tools)
             new StepReport("replay", workload.Steps.Count, tools.Report),
             cancellationToken
         );
+        if (result.Notice is { } notice)
+        {
+            tools.Report.Line($"{name}: {notice}");
+        }
+
         await gates.RecordAsync(GateName.Replay, subject, result.Passed, Details(result), cancellationToken);
         if (!result.Passed)
         {

@@ -72,6 +72,11 @@ public sealed class SelfTestStage(PipelineOptions options, PipelineTools tools)
                 new StepReport($"self-test {index + 1} of {chosen.Count}, without {chosen[index]}", workload.Steps.Count, tools.Report),
                 cancellationToken
             );
+            if (index == 0 && result.Notice is { } notice)
+            {
+                tools.Report.Line($"{name}: {notice}");
+            }
+
             // Seen as a denial is enough for a replay to fail; what the program made of it says how much it matters.
             var isFelt = result.Failure is not null || result.Differences.Count > 0;
             var verdict =

@@ -1,6 +1,7 @@
 using Phederation.Seccomp.Evidences;
 using Phederation.Seccomp.Profiles;
 using Phederation.Seccomp.Scoring;
+using Phederation.Seccomp.Supervision;
 using Phederation.Seccomp.Synthesis;
 
 namespace Phederation.Seccomp.Review;
@@ -36,6 +37,9 @@ public sealed record ImageReview
 
     /// <summary>What the profile leaves to an attacker.</summary>
     public ProfileScore Score => ProfileScore.Of(Result.Profile);
+
+    /// <summary>The calls that only the start needs: under a supervisor they are taken away from the healthy service.</summary>
+    public IReadOnlyList<string> StartupOnly => SupervisedForm.StartupNames(Result.Profile);
 
     /// <summary>What stands against a release, in sentences. Of an image that nobody has begun to review it is one, not one for each call.</summary>
     public IReadOnlyList<string> ToDecide =>

@@ -30,6 +30,11 @@ public static class ReviewTable
                 text.Append("; in ").AppendJoin(' ', reason.Phases);
             }
 
+            if (reason.IsStartupOnly)
+            {
+                text.Append("; only until the service is healthy");
+            }
+
             if (reason.Vulnerabilities.Count > 0)
             {
                 text.Append("; ").Append(reason.Vulnerabilities.Count).Append(reason.Vulnerabilities.Count == 1 ? " CVE" : " CVEs");

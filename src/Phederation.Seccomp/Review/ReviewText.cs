@@ -34,6 +34,14 @@ public static class ReviewText
             CultureInfo.InvariantCulture,
             $"{score.Vulnerabilities.Count} CVE ids reached ({standard.Vulnerabilities.Count}), surface {score.Surface} ({standard.Surface})\n"
         );
+        if (image.StartupOnly is { Count: > 0 } startup)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{score.Names - startup.Count} calls once healthy, where a supervisor takes away {string.Join(", ", startup)}\n"
+            );
+        }
+
         text.Append(
             CultureInfo.InvariantCulture,
             $"{unseen.Distinct} distinct calls in {unseen.Steps} steps, {unseen.InOneStep} in one step only; estimated in all: {unseen.Chao2:0.0} (Chao2)\n"

@@ -28,6 +28,9 @@ public sealed record ReplayResult
     /// <summary>The step that failed, with its answer and the end of the log; null when all steps came to their end.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>What a person must know of how denials were seen; null where there is nothing.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>What the recorder couldn't keep: then the list of denials may not be whole.</summary>
     public required RecorderLosses Losses { get; init; }
 

@@ -52,7 +52,10 @@ public sealed class ReplayRun
         var form = recorder.Enforce(profile);
         var filter = new FilterProof(_engine, profile, listenerRefuses: !form.Equals(profile));
         var watched = new ReplayObserver(recorder, IntendedDenials, filter, _time, observer);
-        return await CompareAsync(workload, target.SeenBy(recorder, form.ToJson()), watched, filter, expected, cancellationToken);
+        return await CompareAsync(workload, target.SeenBy(recorder, form.ToJson()), watched, filter, expected, cancellationToken) with
+        {
+            Notice = recorder.Notice,
+        };
     }
 
     /// <summary>

@@ -192,7 +192,9 @@ public static class ReviewPage
             <th scope="row"><code>{reason.Name}</code></th><td data-sort="{(int)reason.Risk}">{Tag(Word(reason.Risk))}</td><td>{Word(
                 reason.Origin
             )}</td><td class="why">{reason.Why}</td>
-            <td>{reason.ArgumentRule ?? "any"}</td><td>{string.Join(' ', reason.Phases)}</td><td class="number">{(
+            <td>{reason.ArgumentRule ?? "any"}</td><td>{string.Join(' ', reason.Phases)}{(
+                reason.IsStartupOnly ? Html.Of($" {Tag("startup")}") : Html.Empty
+            )}</td><td class="number">{(
                 reason.Count > 0 ? reason.Count.ToString(CultureInfo.InvariantCulture) : ""
             )}</td>
             <td class="cves" data-sort="{reason.Vulnerabilities.Count}">{string.Join(' ', reason.Vulnerabilities)}</td>
@@ -224,7 +226,7 @@ public static class ReviewPage
             yield return "restricted";
         }
 
-        if (reason.Phases is ["init"])
+        if (reason.IsStartupOnly)
         {
             yield return "startup";
         }
