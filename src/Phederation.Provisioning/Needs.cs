@@ -38,6 +38,8 @@ public static class Needs
         new(["node"], ["nodejs"], "validates bills of materials by the official schema", NeedGroups.Test),
         new(["npm"], ["npm"], "fetches the official schema", NeedGroups.Test),
         new(["mmdebstrap"], ["mmdebstrap"], "makes what the images are measured against", NeedGroups.Test),
+        new(["redis-benchmark"], ["redis-tools"], "puts a load on a service that is recorded", NeedGroups.Test),
+        new(["wrk"], ["wrk"], "puts a load on a service that is recorded", NeedGroups.Test),
         new(["chromium"], ["chromium"], "shows pages as people see them", NeedGroups.Test),
         new(
             ["nsenter", "unshare", "setpriv"],

@@ -3,12 +3,6 @@ namespace Phederation.Benchmarks;
 /// <summary>Prints figures: a ratio of medians that were measured in turns in one run, and the measurements behind it.</summary>
 internal static class Figures
 {
-    public static void Pair(string what, IReadOnlyList<Throughput> measured, IReadOnlyList<Throughput> against, string aim)
-    {
-        Line($"{what}, TPC-B", [.. measured.Select(one => one.Mixed)], [.. against.Select(one => one.Mixed)], aim);
-        Line($"{what}, reads", [.. measured.Select(one => one.Reads)], [.. against.Select(one => one.Reads)], aim);
-    }
-
     /// <summary>The ratio of the medians of two rates, in whatever is done a second.</summary>
     public static void Rates(string what, IReadOnlyList<double> measured, IReadOnlyList<double> against, string aim)
     {
@@ -25,12 +19,6 @@ internal static class Figures
     {
         Console.WriteLine($"{what, -66} {Median(measured) / Median(against):0.000}   ({aim})");
         Console.WriteLine($"    {Values(measured)}  against  {Values(against)}  /s");
-    }
-
-    private static void Line(string what, IReadOnlyList<double> measured, IReadOnlyList<double> against, string aim)
-    {
-        Console.WriteLine($"{what, -66} {Median(measured) / Median(against):0.000}   ({aim})");
-        Console.WriteLine($"    {Values(measured)}  against  {Values(against)}  transactions/s");
     }
 
     private static string Values(IReadOnlyList<double> values) => string.Join(' ', values.Select(value => $"{value:0}"));

@@ -1,6 +1,7 @@
 using Phederation.Benchmarks;
 using Phederation.Benchmarks.Fhir;
 using Phederation.Benchmarks.Images;
+using Phederation.Benchmarks.Seccomp;
 using Phederation.Benchmarks.WebApi;
 using Phederation.Containers.Engine;
 using Phederation.Pipeline;
@@ -29,20 +30,15 @@ try
     var rounds = args.Length > 4 ? int.Parse(args[4]) : 3;
     var processes = new ProcessRunner();
     using var engine = EngineClient.Connect(EngineEndpoint.FromEnvironment(Environment.GetEnvironmentVariable));
-    if (parts.Contains("recorder") || parts.Contains("profile"))
+    var seccomp = new SeccompBenchmark(engine, processes, root, output);
+    if (parts.Contains("recorder"))
     {
-        var subject = await BenchmarkSubject.LoadAsync(root, output, engine, stop.Token);
-        var database = new BenchmarkDatabase(engine, subject, Pgbench.Find(), processes);
-        if (parts.Contains("recorder"))
-        {
-            await new RecorderBenchmark(engine, database).RunAsync(rounds, stop.Token);
-        }
+        await seccomp.RecordersAsync(rounds, stop.Token);
+    }
 
-        if (parts.Contains("profile"))
-        {
-            await new ProfileBenchmark(database, subject).RunAsync(rounds, stop.Token);
-            SyscallCount.Print(root, subject);
-        }
+    if (parts.Contains("profile"))
+    {
+        await seccomp.EnforcementAsync(rounds, stop.Token);
     }
 
     if (parts.Contains("images"))

@@ -21,7 +21,7 @@ internal sealed class PlainImage : IAsyncDisposable
     public static async Task<PlainImage?> MakeAsync(
         EngineClient engine,
         IProcessRunner processes,
-        PlainForm form,
+        IReadOnlyList<string> packages,
         string suite,
         CancellationToken cancellationToken
     )
@@ -43,7 +43,7 @@ internal sealed class PlainImage : IAsyncDisposable
                     "--quiet",
                     "--variant=minbase",
                     "--aptopt=APT::Install-Recommends \"true\"",
-                    $"--include={string.Join(',', form.Packages)}",
+                    $"--include={string.Join(',', packages)}",
                     suite,
                     file,
                 ],

@@ -14,7 +14,10 @@ internal sealed class PlainMeasure(EngineClient engine, IProcessRunner processes
     /// <summary>Starts it once; null when it can't be run from its package alone, or not on this machine.</summary>
     public async Task<RunFigures?> RunAsync(PlainForm form, CancellationToken cancellationToken)
     {
-        if (form.Command.Count == 0 || await PlainImage.MakeAsync(engine, processes, form, suite, cancellationToken) is not { } image)
+        if (
+            form.Command.Count == 0
+            || await PlainImage.MakeAsync(engine, processes, form.Packages, suite, cancellationToken) is not { } image
+        )
         {
             return null;
         }

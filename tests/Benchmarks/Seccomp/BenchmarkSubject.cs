@@ -5,7 +5,7 @@ using Phederation.Pipeline;
 using Phederation.Seccomp.Profiles;
 using Phederation.Site;
 
-namespace Phederation.Benchmarks;
+namespace Phederation.Benchmarks.Seccomp;
 
 /// <summary>What is measured: the database image that the build made, under its contract and its profile.</summary>
 internal sealed record BenchmarkSubject(string ImageId, RuntimeContract Runtime, SeccompProfile Profile)

@@ -1,7 +1,7 @@
 using Phederation.Pipeline;
 using Phederation.Site;
 
-namespace Phederation.Benchmarks;
+namespace Phederation.Benchmarks.Seccomp;
 
 /// <summary>Finds PostgreSQL's load generator, which Debian keeps out of the search path.</summary>
 internal static class Pgbench

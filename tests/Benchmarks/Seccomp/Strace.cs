@@ -1,7 +1,7 @@
 using Phederation.Containers.Engine;
 using Phederation.Processes;
 
-namespace Phederation.Benchmarks;
+namespace Phederation.Benchmarks.Seccomp;
 
 /// <summary>Attaches strace to every process of a container: what tracing costs by the usual way.</summary>
 internal static class Strace

@@ -1,7 +1,7 @@
 using Phederation.Seccomp;
 using Phederation.Seccomp.Profiles;
 
-namespace Phederation.Benchmarks;
+namespace Phederation.Benchmarks.Seccomp;
 
 /// <summary>How many syscalls the profile allows, beside the engine's default profile.</summary>
 internal static class SyscallCount

@@ -6,29 +6,25 @@ using Phederation.Containers.Engine;
 using Phederation.Containers.Hardening;
 using Phederation.Processes;
 
-namespace Phederation.Benchmarks;
+namespace Phederation.Benchmarks.Seccomp;
 
 /// <summary>A fresh database in a hardened container for each measurement, and the load that is measured on it.</summary>
 internal sealed partial class BenchmarkDatabase(EngineClient engine, BenchmarkSubject subject, string pgbench, IProcessRunner processes)
+    : ILoad
 {
     private const int Seconds = 6;
     private const int Clients = 4;
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
+    public IReadOnlyList<string> Rates => ["pgbench TPC-B", "pgbench -S"];
+
     /// <summary>
     /// Starts a database and runs pgbench on it, TPC-B and then reads only. Commits don't wait for the disk: its noise is many times
     /// what is measured, and hides the cost of syscalls.
     /// </summary>
-    /// <param name="seccomp">The profile; null is the engine's default.</param>
-    /// <param name="cgroupParent">The cgroup that a recorder watches; null is the engine's own.</param>
-    /// <param name="beside">Starts something beside the load, given the container's id; disposed of after it.</param>
+    /// <param name="condition">How it is held and watched.</param>
     /// <param name="cancellationToken">Ends it; the container is removed.</param>
-    public async Task<Throughput> MeasureAsync(
-        string? seccomp,
-        string? cgroupParent,
-        Func<string, Task<IAsyncDisposable>>? beside,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyList<double>> MeasureAsync(Condition condition, CancellationToken cancellationToken)
     {
         var name = $"phederation-benchmark-{Guid.NewGuid():N}";
         var labels = new Dictionary<string, string> { ["phederation.benchmark"] = name };
@@ -51,8 +47,9 @@ internal sealed partial class BenchmarkDatabase(EngineClient engine, BenchmarkSu
                 {
                     Name = name,
                     ImageId = subject.ImageId,
-                    SeccompProfileJson = seccomp,
-                    CgroupParent = cgroupParent,
+                    SeccompProfileJson = condition.Seccomp,
+                    CgroupParent = condition.CgroupParent,
+                    OciRuntime = condition.Runtime,
                     NetworkName = "bridge",
                     Labels = labels,
                     VolumeNames = volumes,
@@ -62,7 +59,8 @@ internal sealed partial class BenchmarkDatabase(EngineClient engine, BenchmarkSu
             id = await engine.Containers.CreateAsync(request, cancellationToken);
             await engine.Containers.StartAsync(id, cancellationToken);
             var address = await AddressWhenHealthyAsync(id, cancellationToken);
-            return await LoadAsync(id, address, secrets["phederation_admin_password"], beside, cancellationToken);
+            condition.Ready?.Invoke();
+            return await LoadAsync(id, address, secrets["phederation_admin_password"], condition.Beside, cancellationToken);
         }
         finally
         {
@@ -79,7 +77,7 @@ internal sealed partial class BenchmarkDatabase(EngineClient engine, BenchmarkSu
         }
     }
 
-    private async Task<Throughput> LoadAsync(
+    private async Task<IReadOnlyList<double>> LoadAsync(
         string id,
         string address,
         byte[] password,
@@ -103,7 +101,7 @@ internal sealed partial class BenchmarkDatabase(EngineClient engine, BenchmarkSu
                 string[] load = [$"--time={Seconds}", $"--client={Clients}", "--jobs=2", .. connection];
                 var mixed = await PgbenchAsync(load, passwordFile, cancellationToken);
                 var reads = await PgbenchAsync(["--select-only", .. load], passwordFile, cancellationToken);
-                return new Throughput(Rate(mixed), Rate(reads));
+                return [Rate(mixed), Rate(reads)];
             }
         }
         finally
@@ -112,7 +110,7 @@ internal sealed partial class BenchmarkDatabase(EngineClient engine, BenchmarkSu
         }
     }
 
-    private static double Rate(string output) => double.Parse(Rates().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+    private static double Rate(string output) => double.Parse(Transactions().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
 
     private async Task<string> PgbenchAsync(IReadOnlyList<string> arguments, string passwordFile, CancellationToken cancellationToken)
     {
@@ -150,5 +148,5 @@ internal sealed partial class BenchmarkDatabase(EngineClient engine, BenchmarkSu
     }
 
     [GeneratedRegex(@"tps = ([0-9.]+)")]
-    private static partial Regex Rates();
+    private static partial Regex Transactions();
 }
