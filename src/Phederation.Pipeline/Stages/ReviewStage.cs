@@ -28,7 +28,7 @@ public sealed class ReviewStage(PipelineOptions options, PipelineTools tools)
             var result = ProfileSynthesizer.Synthesize(evidence, RuntimeNeeds.AllSites, SeccompPolicy.Default.With(review, today));
             if (accept)
             {
-                await AcceptAsync(files, result, review, today, cancellationToken);
+                await AcceptAsync(files, result, today, cancellationToken);
                 review = ReviewFile.Load(files.Review);
             }
 
@@ -79,51 +79,19 @@ public sealed class ReviewStage(PipelineOptions options, PipelineTools tools)
             : null;
 
     /// <summary>
-    /// Writes the profile and its evidence beside the decisions, and appends a decision for each syscall that has none. It is a
-    /// proposal: it counts when a person has read it and commits it.
+    /// Writes the profile and its evidence beside the decisions, and brings the decisions up to it (<see cref="ReviewProposal"/>). A
+    /// proposal counts when a person has read it and commits it.
     /// </summary>
-    private async Task AcceptAsync(
-        ImageFiles files,
-        SynthesisResult result,
-        ReviewFile review,
-        DateOnly today,
-        CancellationToken cancellationToken
-    )
+    private async Task AcceptAsync(ImageFiles files, SynthesisResult result, DateOnly today, CancellationToken cancellationToken)
     {
         await AtomicOutput.WriteFileAsync(files.ReviewedProfile, result.Profile.ToUtf8(), cancellationToken);
         var folder = Path.GetDirectoryName(files.ReviewedProfile)!;
         var evidence = await File.ReadAllBytesAsync(files.Evidence, cancellationToken);
         await AtomicOutput.WriteFileAsync(Path.Combine(folder, "evidence.json"), evidence, cancellationToken);
 
-        var text = new StringBuilder(File.Exists(files.Review) ? await File.ReadAllTextAsync(files.Review, cancellationToken) : "");
-        foreach (
-            var group in result.Reasons.Where(reason => review.For(reason.Name) is null).GroupBy(reason => (reason.Origin, reason.Risk))
-        )
-        {
-            var names = string.Join(", ", group.Select(reason => $"\"{reason.Name}\""));
-            text.Append(
-                $"""
-
-                [[decision]]
-                syscalls = [{names}]
-                decision = "accepted"
-                reason = "{ReasonOf(group.Key.Origin)}; risk {group.Key.Risk.ToString().ToLowerInvariant()}"
-                owner = "security-team"
-                date = {today:yyyy-MM-dd}
-
-                """
-            );
-        }
-
-        await AtomicOutput.WriteFileAsync(files.Review, Encoding.UTF8.GetBytes(text.ToString()), cancellationToken);
+        var before = File.Exists(files.Review) ? await File.ReadAllTextAsync(files.Review, cancellationToken) : "";
+        var text = ReviewProposal.Update(before, result.Reasons, today);
+        await AtomicOutput.WriteFileAsync(files.Review, Encoding.UTF8.GetBytes(text), cancellationToken);
         tools.Report.Line($"written to {folder}: read it, then commit it");
     }
-
-    private static string ReasonOf(SyscallOrigin origin) =>
-        origin switch
-        {
-            SyscallOrigin.Observed => "made by the service under its workload, see evidence.json",
-            SyscallOrigin.Runtime => "needed by the container runtime under the filter",
-            _ => "libc may use it in the place of an observed call",
-        };
 }
