@@ -72,6 +72,9 @@ public sealed class FuzzRandom
     /// <summary>One of a list that isn't empty.</summary>
     public T Pick<T>(IReadOnlyList<T> list) => list[Next(list.Count)];
 
+    /// <summary>One of several, of which there is one at least.</summary>
+    public T Pick<T>(ReadOnlySpan<T> items) => items[Next(items.Length)];
+
     /// <summary>One of a list that isn't empty, each with its weight; weights are not negative and not all 0.</summary>
     public T Pick<T>(IReadOnlyList<T> list, Func<T, double> weight)
     {
@@ -86,6 +89,14 @@ public sealed class FuzzRandom
         }
 
         return list[^1];
+    }
+
+    /// <summary>Random bytes in a new array.</summary>
+    public byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        Fill(bytes);
+        return bytes;
     }
 
     /// <summary>Random bytes.</summary>

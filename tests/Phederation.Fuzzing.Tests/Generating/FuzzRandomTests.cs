@@ -49,4 +49,17 @@ public sealed class FuzzRandomTests
         Assert.Equal(0, picks.Count(item => item == "never"));
         Assert.InRange(picks.Count(item => item == "often"), 2850, 3150);
     }
+
+    [Fact]
+    public void Bytes_and_picks_are_those_of_the_sequence()
+    {
+        var one = new FuzzRandom(9);
+        var other = new FuzzRandom(9);
+        var filled = new byte[13];
+        other.Fill(filled);
+
+        Assert.Equal(filled, one.Bytes(13));
+        ReadOnlySpan<string> items = ["a", "b", "c"];
+        Assert.Equal(other.Pick(new List<string> { "a", "b", "c" }), one.Pick(items));
+    }
 }
