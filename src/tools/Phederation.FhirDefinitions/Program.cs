@@ -2,10 +2,12 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Text;
 using Phederation.FhirDefinitions;
+using Phederation.FhirModel;
+using FhirDefinitions = Phederation.FhirModel.FhirDefinitions;
 
-if (args is not [var output])
+if (args is not [var folder] || !Directory.Exists(folder))
 {
-    Console.Error.WriteLine("usage: FhirDefinitions OUTPUT");
+    Console.Error.WriteLine("usage: FhirDefinitions FOLDER, the folder of the project Phederation.FhirModel");
     return 2;
 }
 
@@ -34,5 +36,16 @@ var text = new StringBuilder()
 types.Write(text, codes);
 codes.Write(text);
 new ParameterTable(types, Specification.Read(zip, "search-parameters.xml"), resources).Write(text);
-await File.WriteAllTextAsync(output, text.ToString());
+var operations = OperationTable.Write(resources);
+
+// Written only if they can be read back.
+using var definitionText = new StringReader(text.ToString());
+using var operationText = new StringReader(operations);
+var read = FhirDefinitions.Read(definitionText);
+var count = FhirOperation.Read(operationText).Count;
+await File.WriteAllTextAsync(Path.Combine(folder, "fhir-r4.definitions"), text.ToString());
+await File.WriteAllTextAsync(Path.Combine(folder, "fhir-r4.operations"), operations);
+Console.WriteLine(
+    $"{read.Resources.Count} resource types, {read.Resources.Sum(type => read.Parameters(type).Count)} search parameters, {count} operations"
+);
 return 0;

@@ -1,6 +1,6 @@
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Tests.Support;
 using Phederation.Fhir.Validation;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Tests.Operations;
 

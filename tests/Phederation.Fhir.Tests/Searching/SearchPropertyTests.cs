@@ -1,5 +1,5 @@
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Tests.Support;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Tests.Searching;
 

@@ -1,4 +1,4 @@
-using Phederation.Fhir.Definitions;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Access;
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Indexing;
 
@@ -13,7 +14,7 @@ internal sealed class IndexRows
     private readonly Table _references = new();
 
     /// <summary>The reference that says to whose compartment a resource belongs.</summary>
-    public static readonly int Compartment = Definitions.SearchParameter.NumberOf("@patient");
+    public static readonly int Compartment = SearchParameter.NumberOf("@patient");
 
     public void Token(long key, int number, int part, string? system, string code) =>
         _tokens.Add(key, number, part, system is null ? null : IndexText.Whole(system), IndexText.Code(code));

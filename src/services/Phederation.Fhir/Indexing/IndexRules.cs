@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Phederation.Fhir.Definitions;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Indexing;
 

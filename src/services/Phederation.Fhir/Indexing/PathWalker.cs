@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Json;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Indexing;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Phederation.Fhir.Definitions;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Indexing;
 

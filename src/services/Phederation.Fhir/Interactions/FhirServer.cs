@@ -1,8 +1,8 @@
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Json;
 using Phederation.Fhir.Operations;
 using Phederation.Fhir.Outcomes;
 using Phederation.Fhir.Storage;
+using Phederation.FhirModel;
 using Phederation.Services.Hosting.Databases;
 
 namespace Phederation.Fhir.Interactions;

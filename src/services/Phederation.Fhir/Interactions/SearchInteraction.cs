@@ -1,9 +1,9 @@
 using Phederation.Fhir.Access;
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Outcomes;
 using Phederation.Fhir.Searching;
 using Phederation.Fhir.Storage;
 using Phederation.Fhir.Validation;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Interactions;
 

@@ -4,6 +4,7 @@ using Phederation.Fhir.Json;
 using Phederation.Fhir.Outcomes;
 using Phederation.Fhir.Storage;
 using Phederation.Fhir.Validation;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Interactions;
 
@@ -71,7 +72,7 @@ internal sealed class TransactionInteraction(
             );
         }
 
-        if (!Definitions.FhirDefinitions.R4.IsResource(request.Path[0]))
+        if (!FhirDefinitions.R4.IsResource(request.Path[0]))
         {
             throw new FhirException(404, "not-supported", $"'{OutcomeWriter.Printable(request.Path[0])}' is no type of resource.");
         }

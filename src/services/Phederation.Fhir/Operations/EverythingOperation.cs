@@ -1,11 +1,11 @@
 using System.Globalization;
 using Npgsql;
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Interactions;
 using Phederation.Fhir.Outcomes;
 using Phederation.Fhir.Searching;
 using Phederation.Fhir.Storage;
 using Phederation.Fhir.Values;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Operations;
 

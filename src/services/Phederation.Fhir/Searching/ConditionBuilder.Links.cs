@@ -1,6 +1,6 @@
 using Phederation.Fhir.Access;
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Outcomes;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Searching;
 

@@ -1,7 +1,7 @@
 using Phederation.Fhir.Access;
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Indexing;
 using Phederation.Fhir.Outcomes;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Searching;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Outcomes;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Searching;
 

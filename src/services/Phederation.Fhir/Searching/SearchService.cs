@@ -1,8 +1,8 @@
 using Npgsql;
 using Phederation.Fhir.Access;
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Outcomes;
 using Phederation.Fhir.Storage;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Searching;
 

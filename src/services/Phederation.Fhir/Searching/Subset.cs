@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Json;
 using Phederation.Fhir.Outcomes;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Searching;
 

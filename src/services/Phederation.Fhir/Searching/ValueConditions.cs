@@ -1,8 +1,8 @@
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Indexing;
 using Phederation.Fhir.Outcomes;
 using Phederation.Fhir.Validation;
 using Phederation.Fhir.Values;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Searching;
 

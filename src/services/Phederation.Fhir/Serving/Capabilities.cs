@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Json;
 using Phederation.Fhir.Patching;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Serving;
 

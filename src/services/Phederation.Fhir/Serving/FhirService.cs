@@ -7,6 +7,7 @@ using Phederation.Fhir.Interactions;
 using Phederation.Fhir.Omop;
 using Phederation.Fhir.Searching;
 using Phederation.Fhir.Storage;
+using Phederation.FhirModel;
 using Phederation.Postgres;
 using Phederation.Services.Hosting;
 using Phederation.Services.Hosting.Health;
@@ -67,7 +68,7 @@ internal static class FhirService
         services.AddSingleton<FhirEndpoint>();
         services.AddSingleton(await AccessAsync(settings, own, cancellationToken));
         // Read now, not by the first request.
-        _ = Definitions.FhirDefinitions.R4;
+        _ = FhirDefinitions.R4;
         var application = builder.Build();
         application.UseServiceDefaults();
         var endpoint = application.Services.GetRequiredService<FhirEndpoint>();

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Phederation.Fhir.Definitions;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Validation;
 

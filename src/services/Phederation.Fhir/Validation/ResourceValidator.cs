@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Phederation.Fhir.Definitions;
 using Phederation.Fhir.Json;
 using Phederation.Fhir.Outcomes;
+using Phederation.FhirModel;
 
 namespace Phederation.Fhir.Validation;
 

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
 /// <summary>A type of FHIR: a resource, a data type, or a type nested in one, which is named by its path.</summary>
-internal sealed class FhirType(string name, TypeKind kind)
+public sealed class FhirType(string name, TypeKind kind)
 {
     /// <summary>The name, such as Patient or Patient.contact.</summary>
     public string Name => name;

@@ -1,4 +1,4 @@
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
 /// <summary>An element of a type.</summary>
 /// <param name="Name">The name, without the mark of a choice.</param>
@@ -8,7 +8,7 @@ namespace Phederation.Fhir.Definitions;
 /// <param name="IsForbidden">Whether it must not be there (a maximum of 0).</param>
 /// <param name="InSummary">Whether a summary has it.</param>
 /// <param name="Codes">The codes that are allowed, or null for any.</param>
-internal sealed record FhirElement(string Name, bool IsChoice, int Min, bool IsMany, bool IsForbidden, bool InSummary, CodeSet? Codes)
+public sealed record FhirElement(string Name, bool IsChoice, int Min, bool IsMany, bool IsForbidden, bool InSummary, CodeSet? Codes)
 {
     /// <summary>The properties that hold it: one, or one for each type of a choice.</summary>
     public IReadOnlyList<string> Properties { get; set; } = [];

@@ -1,4 +1,4 @@
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
 /// <summary>One property of a path, and which of its values count.</summary>
 /// <param name="Property">The property.</param>
@@ -6,7 +6,7 @@ namespace Phederation.Fhir.Definitions;
 /// <param name="Value">That value.</param>
 /// <param name="Target">The type that a reference must be of, or null.</param>
 /// <param name="Index">The only element that counts, or -1.</param>
-internal sealed record SearchStep(string Property, string? Filter, string? Value, string? Target, int Index)
+public sealed record SearchStep(string Property, string? Filter, string? Value, string? Target, int Index)
 {
     /// <summary>Reads a step, such as telecom?system=email, subject>Patient or entry#0.</summary>
     public static SearchStep Parse(string text)

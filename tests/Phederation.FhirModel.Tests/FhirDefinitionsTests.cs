@@ -1,6 +1,4 @@
-using Phederation.Fhir.Definitions;
-
-namespace Phederation.Fhir.Tests.Definitions;
+namespace Phederation.FhirModel.Tests;
 
 public sealed class FhirDefinitionsTests
 {
@@ -19,8 +17,6 @@ public sealed class FhirDefinitionsTests
                 );
             }
         }
-
-        Assert.False(names.ContainsKey(Phederation.Fhir.Indexing.IndexRows.Compartment));
     }
 
     [Fact]

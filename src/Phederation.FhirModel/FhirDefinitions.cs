@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
-/// <summary>FHIR R4's types, codes, search parameters and the patient's compartment, as the service knows them.</summary>
-internal sealed class FhirDefinitions
+/// <summary>FHIR R4's types, codes, search parameters and the patient's compartment, as programs here know them.</summary>
+public sealed class FhirDefinitions
 {
     private static readonly Lazy<FhirDefinitions> Lazy = new(Load);
 
@@ -45,9 +45,12 @@ internal sealed class FhirDefinitions
     /// <summary>The table that they are read from.</summary>
     public static Stream Open() => typeof(FhirDefinitions).Assembly.GetManifestResourceStream("fhir-r4.definitions")!;
 
+    /// <summary>Reads a table. Its form is the program's own: what is wrong in it ends in whatever exception comes first.</summary>
+    public static FhirDefinitions Read(TextReader reader) => new DefinitionReader(reader).Read();
+
     private static FhirDefinitions Load()
     {
         using var reader = new StreamReader(Open());
-        return new DefinitionReader(reader).Read();
+        return Read(reader);
     }
 }

@@ -1,7 +1,7 @@
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
 /// <summary>The kinds of search parameters.</summary>
-internal enum SearchKind
+public enum SearchKind
 {
     /// <summary>A number.</summary>
     Number,

@@ -1,4 +1,4 @@
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
 /// <summary>A search parameter of a resource type.</summary>
 /// <param name="Type">The resource type.</param>
@@ -7,7 +7,7 @@ namespace Phederation.Fhir.Definitions;
 /// <param name="Id">The last part of its definition's address.</param>
 /// <param name="Targets">What a reference may refer to; null is anything.</param>
 /// <param name="Paths">Where its values are.</param>
-internal sealed record SearchParameter(
+public sealed record SearchParameter(
     string Type,
     string Code,
     SearchKind Kind,

@@ -1,4 +1,4 @@
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
 /// <summary>Finds which search parameters of a type are covered by the rows of others.</summary>
 internal static class SharedRows

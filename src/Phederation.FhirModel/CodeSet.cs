@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
 /// <summary>A closed set of codes that an element is bound to.</summary>
-internal sealed class CodeSet(string name, IReadOnlyDictionary<string, FrozenSet<string>> systems)
+public sealed class CodeSet(string name, IReadOnlyDictionary<string, FrozenSet<string>> systems)
 {
     /// <summary>The value set's name.</summary>
     public string Name => name;

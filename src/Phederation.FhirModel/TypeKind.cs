@@ -1,7 +1,7 @@
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
 /// <summary>What a type is; it decides which elements it inherits.</summary>
-internal enum TypeKind
+public enum TypeKind
 {
     /// <summary>A value in JSON, with its id and extensions in a property with an underscore.</summary>
     Primitive,

@@ -1,10 +1,10 @@
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
 /// <summary>A path of JSON properties to the values of a search parameter.</summary>
 /// <param name="Steps">The properties; none is the place itself.</param>
 /// <param name="Leaf">The type at its end.</param>
 /// <param name="FromResource">Whether a composite's part is looked for in the whole resource.</param>
-internal sealed record SearchPath(IReadOnlyList<SearchStep> Steps, string Leaf, bool FromResource)
+public sealed record SearchPath(IReadOnlyList<SearchStep> Steps, string Leaf, bool FromResource)
 {
     /// <summary>Reads a path as the table has it, such as telecom?system=email:ContactPoint.</summary>
     public static SearchPath Parse(string text)

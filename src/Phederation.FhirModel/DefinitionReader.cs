@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Phederation.Fhir.Definitions;
+namespace Phederation.FhirModel;
 
 /// <summary>Reads the table of definitions. The table is part of the program: what is wrong in it is a mistake of the build.</summary>
 internal sealed class DefinitionReader(TextReader reader)
