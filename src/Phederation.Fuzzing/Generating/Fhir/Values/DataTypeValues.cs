@@ -62,7 +62,7 @@ internal static class DataTypeValues
 
     private static JsonObject Simple(FuzzRandom random, string url)
     {
-        var (name, value) = random.Next(7) switch
+        var (name, value) = random.Next(12) switch
         {
             0 => ("valueBoolean", (JsonNode)true),
             1 => ("valueInteger", random.Next(100)),
@@ -70,6 +70,9 @@ internal static class DataTypeValues
             3 => ("valueDateTime", Dates.DateTime(random)),
             4 => ("valuePeriod", Period(random)),
             5 => ("valueIdentifier", ReferenceValues.Identifier(random)),
+            6 => ("valueTime", Dates.Time(random)),
+            7 => ("valueUuid", PrimitiveValues.Uuid(random)),
+            8 => ("valueOid", PrimitiveValues.Oid(random)),
             _ => ("valueString", Words.Text(random)),
         };
         return new JsonObject { ["url"] = url, [name] = value };

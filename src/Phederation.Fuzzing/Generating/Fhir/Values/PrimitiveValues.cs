@@ -118,7 +118,8 @@ internal static class PrimitiveValues
     private static string Markdown(FuzzRandom random) =>
         random.Next(4) == 0 ? $"# {Words.Text(random)}\n\n* {Words.Text(random)}\n* [link](http://example.org)" : Words.Text(random);
 
-    private static string Oid(FuzzRandom random) => $"urn:oid:{random.Next(3)}.{random.Next(40)}.{random.Next(1000)}.{random.Next(100)}";
+    /// <summary>urn:oid: and an OID.</summary>
+    public static string Oid(FuzzRandom random) => $"urn:oid:{random.Next(3)}.{random.Next(40)}.{random.Next(1000)}.{random.Next(100)}";
 
     /// <summary>urn:uuid: and a UUID.</summary>
     public static string Uuid(FuzzRandom random) => $"urn:uuid:{new Guid(random.Bytes(16))}";
