@@ -38,6 +38,18 @@ internal sealed class ContainedResources(FhirGenerator generator)
         }
     }
 
+    /// <summary>Takes out of a resource what it contains and doesn't refer to.</summary>
+    public static void Prune(JsonObject resource, JsonArray contained)
+    {
+        var used = new HashSet<string>();
+        Collect(resource, used);
+        contained.RemoveAll(one => !used.Contains("#" + (string?)one!["id"]));
+        if (contained.Count == 0)
+        {
+            resource.Remove("contained");
+        }
+    }
+
     private static void Collect(JsonNode node, HashSet<string> used)
     {
         if (node is JsonArray array)

@@ -60,6 +60,14 @@ public sealed partial class FhirGenerator(FuzzRandom random, IReferenceSource? r
         return Object(_plans.Of(type), 1);
     }
 
+    /// <summary>A value of a data type, primitive ones too, as an extension may have it.</summary>
+    internal JsonNode ValueOf(string type)
+    {
+        _left = _options.MostElements / 4;
+        var value = _plans.Of("Extension").Element("value").Values.First(one => one.TypeName == type);
+        return value.Make(this, value, 1);
+    }
+
     /// <summary>A resource within another one, small and with nothing contained.</summary>
     internal JsonObject Inner(string type, string? id, int depth)
     {

@@ -19,6 +19,13 @@ internal static class Concepts
         ("urn:oid:2.16.840.1.113883.6.1", "1", "one"),
     ];
 
+    /// <summary>A code of the systems that open concepts have.</summary>
+    public static (string System, string Code) Pick(FuzzRandom random)
+    {
+        var (system, code, _) = random.Pick(Open);
+        return (system, code);
+    }
+
     /// <summary>A coding.</summary>
     public static JsonObject Coding(FuzzRandom random, ValuePlan plan)
     {
