@@ -40,7 +40,10 @@ internal sealed partial class Build
     [Parameter("A file of mode 0600 with the passphrase of the keys below the root (production policy)")]
     private readonly AbsolutePath? PassphraseFile;
 
-    [Parameter("Benchmark measures only these, separated by +: recorder, profile, images, builds, publish, webapi, fhir", Separator = "+")]
+    [Parameter(
+        "Benchmark measures only these, separated by +: recorder, profile, images, builds, publish, webapi, fhir, generator",
+        Separator = "+"
+    )]
     private readonly string[] Figures = [];
 
     [Parameter("Trace watches this running container of the engine, by name or ID, and builds no image")]

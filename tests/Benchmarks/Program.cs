@@ -1,5 +1,6 @@
 using Phederation.Benchmarks;
 using Phederation.Benchmarks.Fhir;
+using Phederation.Benchmarks.Fuzzing;
 using Phederation.Benchmarks.Images;
 using Phederation.Benchmarks.Seccomp;
 using Phederation.Benchmarks.WebApi;
@@ -7,7 +8,7 @@ using Phederation.Containers.Engine;
 using Phederation.Pipeline;
 using Phederation.Processes;
 
-string[] known = ["recorder", "profile", "publish", "images", "builds", "webapi", "fhir"];
+string[] known = ["recorder", "profile", "publish", "images", "builds", "webapi", "fhir", "generator"];
 if (args is not [var root, var output, ..] || List(args, 2).Except(known).Any())
 {
     Console.Error.WriteLine(
@@ -49,6 +50,11 @@ try
     if (parts.Contains("fhir"))
     {
         await FhirBenchmark.RunAsync(rounds, stop.Token);
+    }
+
+    if (parts.Contains("generator"))
+    {
+        GeneratorBenchmark.Run(rounds, stop.Token);
     }
 
     if (parts.Contains("builds"))

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Phederation.FhirModel;
 using Phederation.Fuzzing.Generating;
 using Phederation.Fuzzing.Generating.Fhir;
+using Phederation.Fuzzing.Generating.Fhir.Searching;
 
 namespace Phederation.Fuzzing.Tests.Generating.Fhir;
 
@@ -121,6 +122,17 @@ public sealed class FhirGeneratorTests
             JsonArray array => 1 + (array.Count == 0 ? 0 : array.Max(one => one is null ? 0 : Depth(one))),
             _ => 1,
         };
+
+    [Fact]
+    public void Texts_are_free_of_what_stands_for_ids_and_addresses_leave_it_as_it_is()
+    {
+        var generator = Generator(45);
+        Assert.All(
+            FhirGenerator.Types.SelectMany(type => Enumerable.Range(0, 20).Select(_ => generator.Resource(type).ToJsonString())),
+            text => Assert.DoesNotContain("{{", text, StringComparison.Ordinal)
+        );
+        Assert.Equal("subject=Patient%2F{{3.0.id}}", new SearchCriterion("subject", "Patient/{{3.0.id}}", "reference").ToString());
+    }
 
     private sealed class Live : IReferenceSource
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Phederation.FhirModel;
+using Phederation.Fuzzing.Generating.Fhir.Searching;
 using Phederation.Fuzzing.Generating.Fhir.Values;
 
 namespace Phederation.Fuzzing.Generating.Fhir.Bodies;
@@ -55,17 +56,17 @@ public sealed class OperationGenerator(FuzzRandom random, FhirGenerator generato
         var levels = new List<string>();
         if (operation.OnSystem)
         {
-            levels.Add($"${operation.Code}");
+            levels.Add($"/${operation.Code}");
         }
 
         if (operation.OnType)
         {
-            levels.Add($"{type}/${operation.Code}");
+            levels.Add($"/{type}/${operation.Code}");
         }
 
         if (operation.OnInstance)
         {
-            levels.Add($"{type}/{_references.Find(type, random) ?? Words.Id(random)}/${operation.Code}");
+            levels.Add($"/{type}/{_references.Find(type, random) ?? Words.Id(random)}/${operation.Code}");
         }
 
         return random.Pick<string>(levels);
@@ -101,7 +102,7 @@ public sealed class OperationGenerator(FuzzRandom random, FhirGenerator generato
     }
 
     private string Query(OperationInput input, string type) =>
-        $"{Uri.EscapeDataString(input.Name)}={Uri.EscapeDataString(Value(input, input.TypeName!, type) switch
+        $"{QueryEncoding.Encode(input.Name)}={QueryEncoding.Encode(Value(input, input.TypeName!, type) switch
         {
             JsonValue value when value.TryGetValue(out string? text) => text,
             var value => value.ToJsonString(),

@@ -10,5 +10,5 @@ namespace Phederation.Fuzzing.Generating.Fhir.Searching;
 public sealed record SearchCriterion(string Name, string Value, string Feature)
 {
     /// <summary>Encoded for an address or a form.</summary>
-    public override string ToString() => $"{Uri.EscapeDataString(Name)}={Uri.EscapeDataString(Value)}";
+    public override string ToString() => $"{QueryEncoding.Encode(Name)}={QueryEncoding.Encode(Value)}";
 }

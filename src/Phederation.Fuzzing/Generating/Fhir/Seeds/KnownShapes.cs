@@ -1,4 +1,5 @@
 using System.Text;
+using Phederation.Fuzzing.Exchanges;
 
 namespace Phederation.Fuzzing.Generating.Fhir.Seeds;
 
@@ -16,31 +17,35 @@ public static class KnownShapes
     /// <param name="references">The resources that are there.</param>
     public static IReadOnlyList<SeedRequest> Make(FuzzRandom random, IReferenceSource? references = null)
     {
-        var patient = $"Patient/{references?.Find("Patient", random) ?? "seed"}";
+        var patient = $"/Patient/{references?.Find("Patient", random) ?? "seed"}";
         return
         [
             Get(
                 "chain-bad-date",
-                "Observation?subject:Patient.birthdate=not-a-date",
+                "/Observation?subject:Patient.birthdate=not-a-date",
                 "a bad value behind a chain is read where nobody catches it"
             ),
-            Get("chain-bad-quantity", "DiagnosticReport?result.value-quantity=gt", "a prefix without a number behind a chain"),
+            Get("chain-bad-quantity", "/DiagnosticReport?result.value-quantity=gt", "a prefix without a number behind a chain"),
             Get(
                 "chain-bad-reference",
-                "Observation?subject:Patient.general-practitioner=%2F%2F",
+                "/Observation?subject:Patient.general-practitioner=%2F%2F",
                 "a reference without type and id behind a chain"
             ),
-            Get("page-without-count", "Patient?_getpagesoffset=10", "an offset of a page whose size was not given"),
+            Get("page-without-count", "/Patient?_getpagesoffset=10", "an offset of a page whose size was not given"),
             Get(
                 "page-of-nothing",
-                "Patient?_getpages=00000000-0000-0000-0000-000000000000&_getpagesoffset=-1",
+                "/Patient?_getpages=00000000-0000-0000-0000-000000000000&_getpagesoffset=-1",
                 "a page of a search that never was"
             ),
-            Get("has-unknown-reference", "Patient?_has:Observation:no-such:code=1", "a reverse chain through a parameter that isn't there"),
-            Get("has-unknown-type", "Patient?_has:Nothing:subject:code=1", "a reverse chain from a type that isn't there"),
-            Get("has-cut-short", "Patient?_has:Observation:subject=1", "a reverse chain that lacks its parameter"),
-            Get("quantity-three-parts", "Observation?value-quantity=gt100%7Cs%7Ckg", "a quantity with prefix, system and code at once"),
-            Get("quantity-four-parts", "Observation?value-quantity=gt100%7Cs%7Ckg%7C", "a quantity with a part too many"),
+            Get(
+                "has-unknown-reference",
+                "/Patient?_has:Observation:no-such:code=1",
+                "a reverse chain through a parameter that isn't there"
+            ),
+            Get("has-unknown-type", "/Patient?_has:Nothing:subject:code=1", "a reverse chain from a type that isn't there"),
+            Get("has-cut-short", "/Patient?_has:Observation:subject=1", "a reverse chain that lacks its parameter"),
+            Get("quantity-three-parts", "/Observation?value-quantity=gt100%7Cs%7Ckg", "a quantity with prefix, system and code at once"),
+            Get("quantity-four-parts", "/Observation?value-quantity=gt100%7Cs%7Ckg%7C", "a quantity with a part too many"),
             Post(
                 "transaction-patch-by-query",
                 "",
@@ -48,7 +53,7 @@ public static class KnownShapes
                 "a patch in a transaction whose address is a search"
             ),
             Post("transaction-patch-of-nothing", "", Bundle("Patient?_id=no-such"), "a patch in a transaction that finds nothing"),
-            new(
+            Send(
                 "patch-with-a-resource",
                 "PATCH",
                 patient,
@@ -56,7 +61,7 @@ public static class KnownShapes
                 """{"resourceType":"Observation","status":"final","code":{"text":"x"}}"""u8.ToArray(),
                 "a resource of another type in place of a patch"
             ),
-            new(
+            Send(
                 "patch-to-another-type",
                 "PATCH",
                 patient,
@@ -64,7 +69,7 @@ public static class KnownShapes
                 """[{"op":"replace","path":"/resourceType","value":"Observation"}]"""u8.ToArray(),
                 "a patch that makes another type of the resource"
             ),
-            new(
+            Send(
                 "patch-the-whole",
                 "PATCH",
                 patient,
@@ -72,7 +77,7 @@ public static class KnownShapes
                 """[{"op":"replace","path":"","value":[]}]"""u8.ToArray(),
                 "a patch that leaves no object"
             ),
-            new(
+            Send(
                 "update-with-another-type",
                 "PUT",
                 patient,
@@ -82,24 +87,37 @@ public static class KnownShapes
             ),
             Post(
                 "deep-arrays",
-                "Patient",
+                "/Patient",
                 $$"""{"resourceType":"Patient","name":{{new string('[', Depth)}}{{new string(']', Depth)}}}""",
                 "arrays in arrays"
             ),
             Post(
                 "deep-extensions",
-                "Patient",
+                "/Patient",
                 $$"""{"resourceType":"Patient",{{Extensions()}}}""",
                 "extensions in extensions, which the structure allows"
             ),
-            Post("deep-unclosed", "Patient", string.Concat(Enumerable.Repeat("""{"a":""", Depth)), "objects in objects that never end"),
+            Post("deep-unclosed", "/Patient", string.Concat(Enumerable.Repeat("""{"a":""", Depth)), "objects in objects that never end"),
         ];
     }
 
-    private static SeedRequest Get(string name, string path, string why) => new(name, "GET", path, null, default, why);
+    private static SeedRequest Get(string name, string path, string why) => new(name, new FuzzRequest { Method = "GET", Path = path }, why);
 
     private static SeedRequest Post(string name, string path, string body, string why) =>
-        new(name, "POST", path, Fhir, Encoding.UTF8.GetBytes(body), why);
+        Send(name, "POST", path, Fhir, Encoding.UTF8.GetBytes(body), why);
+
+    private static SeedRequest Send(string name, string method, string path, string type, byte[] body, string why) =>
+        new(
+            name,
+            new FuzzRequest
+            {
+                Method = method,
+                Path = path,
+                ContentType = type,
+                Body = body,
+            },
+            why
+        );
 
     private static string Bundle(string url)
     {

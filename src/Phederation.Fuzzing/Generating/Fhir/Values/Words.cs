@@ -37,7 +37,7 @@ internal static class Words
         "'; --",
         "<b>bold</b>",
         "${x}",
-        "{{x}}",
+        "#{x}",
         "%s%n",
         "../..",
         "two words",
