@@ -20,6 +20,7 @@ public sealed class FhirDefinitions
         _types = types.ToFrozenDictionary();
         _parameters = parameters.ToFrozenDictionary(one => one.Key, one => one.Value.ToFrozenDictionary());
         _compartment = compartment.ToFrozenDictionary();
+        Twin = TwinOf(types["Period"]);
         Resources = [.. types.Values.Where(type => type.IsResource).Select(type => type.Name).Order(StringComparer.Ordinal)];
     }
 
@@ -28,6 +29,9 @@ public sealed class FhirDefinitions
 
     /// <summary>The names of the resource types, in order.</summary>
     public IReadOnlyList<string> Resources { get; }
+
+    /// <summary>The type of what stands beside a primitive value in JSON (_birthDate): an id and extensions.</summary>
+    public FhirType Twin { get; }
 
     /// <summary>A type by its name, or null.</summary>
     public FhirType? Type(string name) => _types.GetValueOrDefault(name);
@@ -47,6 +51,14 @@ public sealed class FhirDefinitions
 
     /// <summary>Reads a table. Its form is the program's own: what is wrong in it ends in whatever exception comes first.</summary>
     public static FhirDefinitions Read(TextReader reader) => new DefinitionReader(reader).Read();
+
+    /// <summary>What any data type inherits, and nothing of its own.</summary>
+    private static FhirType TwinOf(FhirType any) =>
+        new("Element", TypeKind.Element)
+        {
+            Properties = any.Properties.Where(one => one.Key is "id" or "extension").ToFrozenDictionary(),
+            Elements = [.. any.Elements.Where(one => one.Name is "id" or "extension")],
+        };
 
     private static FhirDefinitions Load()
     {

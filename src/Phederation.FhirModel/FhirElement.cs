@@ -11,5 +11,5 @@ namespace Phederation.FhirModel;
 public sealed record FhirElement(string Name, bool IsChoice, int Min, bool IsMany, bool IsForbidden, bool InSummary, CodeSet? Codes)
 {
     /// <summary>The properties that hold it: one, or one for each type of a choice.</summary>
-    public IReadOnlyList<string> Properties { get; set; } = [];
+    public IReadOnlyList<string> Properties { get; internal set; } = [];
 }

@@ -7,5 +7,5 @@ namespace Phederation.FhirModel;
 public sealed record FhirProperty(FhirElement Element, string TypeName, IReadOnlyList<string> Targets)
 {
     /// <summary>The type; null where it is any resource.</summary>
-    public FhirType? Type { get; set; }
+    public FhirType? Type { get; internal set; }
 }

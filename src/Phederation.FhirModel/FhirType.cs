@@ -15,11 +15,11 @@ public sealed class FhirType(string name, TypeKind kind)
     public bool IsResource => kind is TypeKind.Resource or TypeKind.Domain;
 
     /// <summary>The elements by their properties in JSON: a choice has one for each of its types.</summary>
-    public FrozenDictionary<string, FhirProperty> Properties { get; set; } = FrozenDictionary<string, FhirProperty>.Empty;
+    public FrozenDictionary<string, FhirProperty> Properties { get; internal set; } = FrozenDictionary<string, FhirProperty>.Empty;
 
     /// <summary>The elements that must be there.</summary>
-    public IReadOnlyList<FhirElement> Required { get; set; } = [];
+    public IReadOnlyList<FhirElement> Required { get; internal set; } = [];
 
     /// <summary>The elements of which one type may be chosen.</summary>
-    public IReadOnlyList<FhirElement> Elements { get; set; } = [];
+    public IReadOnlyList<FhirElement> Elements { get; internal set; } = [];
 }

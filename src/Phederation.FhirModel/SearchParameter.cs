@@ -32,16 +32,16 @@ public sealed record SearchParameter(
     /// The parameters whose rows it is found by: itself, or others that look at the same places, so that nothing is written twice
     /// (Observation's combo-code is its code and its component-code).
     /// </summary>
-    public IReadOnlyList<SearchParameter> Stored { get; set; } = [];
+    public IReadOnlyList<SearchParameter> Stored { get; internal set; } = [];
 
     /// <summary>The type that a reference must be to, where the rows of another parameter hold more (patient is subject, where it is one).</summary>
-    public string? OnlyTarget { get; set; }
+    public string? OnlyTarget { get; internal set; }
 
     /// <summary>Whether rows are written for it.</summary>
     public bool IsStored => Stored.Count == 1 && ReferenceEquals(Stored[0], this);
 
     /// <summary>The parts of a composite.</summary>
-    public IReadOnlyList<SearchParameter> Parts { get; set; } = [];
+    public IReadOnlyList<SearchParameter> Parts { get; internal set; } = [];
 
     /// <summary>
     /// FNV-1a: a number that is the same on every machine and in every version, so that an index outlives an upgrade. That no two parameters

@@ -48,6 +48,9 @@ public enum FaultKind
     /// <summary>An integer with a fraction, beyond 32 bits, or below what its type allows.</summary>
     BadInteger,
 
+    /// <summary>A decimal as a text, or in a form that JSON doesn't have.</summary>
+    BadDecimal,
+
     /// <summary>A code with blanks around it.</summary>
     BadCode,
 

@@ -45,6 +45,7 @@ internal static class ValueFaults
         [FaultKind.BadUrn] = BadUrn,
         [FaultKind.BadBase64] = draft => Text(draft, FaultKind.BadBase64, ["base64Binary"], Base64),
         [FaultKind.BadInteger] = BadInteger,
+        [FaultKind.BadDecimal] = BadDecimal,
         [FaultKind.BadCode] = draft => Text(draft, FaultKind.BadCode, ["code"], [" leading", "trailing ", "two  blanks"]),
         [FaultKind.EmptyString] = draft =>
             Text(draft, FaultKind.EmptyString, ["string", "markdown", "code", "id", "dateTime", "date"], [""]),
@@ -94,6 +95,18 @@ internal static class ValueFaults
         draft.Random.Next(2) == 0
             ? Text(draft, FaultKind.BadUrn, ["oid", "uuid"], ["urn:x", "1.2.3", "urn:uuid:0", "urn:oid:9.01"])
             : Text(draft, FaultKind.BadUrn, ["uuid", "oid"], ["urn:uuid:not-a-uuid", "urn:oid:1..2", ""]);
+
+    private static FaultLabel? BadDecimal(FaultDraft draft)
+    {
+        if (draft.Site(one => one.Known.TypeName == "decimal") is not { } site)
+        {
+            return null;
+        }
+
+        var text = draft.Random.Pick<string>(["\"1.5\"", "01", "1.", ".5", "+1", "1e", "0x10", "NaN", "Infinity", "1,5e"]);
+        site.Replace(draft.Raw(text));
+        return new FaultLabel(FaultKind.BadDecimal, site.Path, text);
+    }
 
     private static FaultLabel? BadInteger(FaultDraft draft)
     {

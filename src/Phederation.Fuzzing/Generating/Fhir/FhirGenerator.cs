@@ -6,7 +6,7 @@ namespace Phederation.Fuzzing.Generating.Fhir;
 /// <summary>
 /// Makes valid FHIR R4 resources of all types: structure, closed codes, forms of values, and the rules that the standard writes beside the
 /// structure. Left out on purpose is what a server must refuse though it is valid: implicit rules and modifier extensions that nobody knows.
-/// The same random source makes the same resources.
+/// The same random source makes the same resources. One generator is for one thread.
 /// </summary>
 /// <param name="random">Chance.</param>
 /// <param name="references">The resources that references may lead to.</param>

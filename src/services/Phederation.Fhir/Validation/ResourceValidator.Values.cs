@@ -8,7 +8,7 @@ namespace Phederation.Fhir.Validation;
 /// <summary>The values of properties.</summary>
 internal sealed partial class ResourceValidator
 {
-    private static readonly FhirType Shadow = ShadowType();
+    private static readonly FhirType Shadow = FhirDefinitions.R4.Twin;
 
     private void Value(JsonElement value, FhirProperty known, bool isShadow)
     {
@@ -136,19 +136,5 @@ internal sealed partial class ResourceValidator
         {
             Error("value", "the reference is neither Type/id, nor an address, nor #id.");
         }
-    }
-
-    /// <summary>What stands beside a primitive value: an id and extensions.</summary>
-    private static FhirType ShadowType()
-    {
-        var names = new[] { "id", "extension" };
-        var any = FhirDefinitions.R4.Type("Period")!;
-        return new FhirType("Element", TypeKind.Element)
-        {
-            Properties = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(
-                any.Properties.Where(one => names.Contains(one.Key))
-            ),
-            Elements = [.. any.Elements.Where(one => names.Contains(one.Name))],
-        };
     }
 }

@@ -34,6 +34,7 @@ internal sealed record FaultSight(FaultKind Kind, bool Medplum, bool Schema, str
         new(FaultKind.BadUrn, true, true),
         new(FaultKind.BadBase64, true, false, null, "the schema takes any text"),
         new(FaultKind.BadInteger, true, false, null, "the schema's patterns are for texts, and its integers numbers"),
+        new(FaultKind.BadDecimal, true, true),
         new(FaultKind.BadCode, true, true),
         new(FaultKind.ChoiceTwice, false, false, null, "Medplum only warns"),
         new(FaultKind.EmptyObject, false, false, null, "ele-1 is checked by neither"),

@@ -38,13 +38,24 @@ public sealed partial class SearchGenerator(FuzzRandom random, IReferenceSource?
     }
 
     private SearchCriterion Criterion(string type) =>
-        random.Next(12) switch
+        random.Next(14) switch
         {
             0 => new SearchCriterion("_id", _values.Id(type), "_id"),
             1 => new SearchCriterion("_lastUpdated", _values.Prefix() + _values.Date(), "_lastUpdated"),
             2 when Chain(type) is { } chain => chain,
             3 when ReverseChain(type) is { } chain => chain,
+            4 => Special(type),
             _ => Plain(random.Pick(ReverseReferences.Of(type))),
+        };
+
+    /// <summary>Parameters that look at more than one place, or at none in the resource itself.</summary>
+    private SearchCriterion Special(string type) =>
+        random.Next(3) switch
+        {
+            0 => new SearchCriterion("_text", SearchValues.Escape(Words.Name(random)), "_text"),
+            1 => new SearchCriterion("_content", SearchValues.Escape(Words.Name(random)), "_content"),
+            _ when type == "Location" => new SearchCriterion("near", $"{random.Next(-90, 90)}.5|{random.Next(-180, 180)}.25|11|km", "near"),
+            _ => new SearchCriterion("_list", _values.Id("List"), "_list"),
         };
 
     /// <summary>A parameter with its value, and sometimes a modifier.</summary>

@@ -12,8 +12,18 @@ namespace Phederation.Fuzzing.Tests.Generating.Fhir.Searching;
 
 public sealed class SearchGeneratorTests
 {
-    // What the site's server refuses and says so, though it is valid: a terminology server would be needed.
-    private static readonly string[] Unsupported = ["token:in", "token:not-in", "token:above", "token:below"];
+    // What the site's server refuses and says so, though it is valid: a terminology server, a search engine or a map would be needed.
+    private static readonly string[] Unsupported =
+    [
+        "token:in",
+        "token:not-in",
+        "token:above",
+        "token:below",
+        "_text",
+        "_content",
+        "_list",
+        "near",
+    ];
 
     public static TheoryData<FaultKind> Kinds => [.. SearchGenerator.FaultKinds];
 
@@ -122,6 +132,8 @@ public sealed class SearchGeneratorTests
                 "_total",
                 "_id",
                 "_lastUpdated",
+                "_text",
+                "near",
             },
             features
         );
