@@ -7,16 +7,23 @@ namespace Phederation.Fuzzing.Generating.Fhir;
 /// <summary>The elements of resources and of data types.</summary>
 public sealed partial class FhirGenerator
 {
+    private const int MostAttempts = 8;
+
     /// <summary>Makes an object of a type that isn't made in a way of its own.</summary>
     internal JsonObject Object(TypePlan plan, int depth)
     {
         var made = new JsonObject();
         Fill(made, plan, depth);
-        if (made.Count == 0)
+        // An element needs a value or children (ele-1): the simplest it may have, so that nothing goes on without end. A rule may take it out again.
+        for (var attempt = 0; made.Count == 0 && attempt < MostAttempts; attempt++)
         {
-            // An element needs a value or children (ele-1): the simplest it may have, so that nothing goes on without end.
             Add(made, Simplest(plan), depth);
             Settle(made, plan, depth);
+        }
+
+        if (made.Count == 0)
+        {
+            made["extension"] = new JsonArray(DataTypeValues.Extension(this));
         }
 
         return made;

@@ -9,6 +9,22 @@ namespace Phederation.Fuzzing.Generating.Fhir.Searching;
 /// </param>
 public sealed record SearchCriterion(string Name, string Value, string Feature)
 {
+    // A terminology server, a search engine or a map is needed for them.
+    private static readonly string[] Rare =
+    [
+        "token:in",
+        "token:not-in",
+        "token:above",
+        "token:below",
+        "_text",
+        "_content",
+        "_list",
+        "near",
+    ];
+
+    /// <summary>Whether its feature is one that few servers have; a refusal of such a parameter is no fault.</summary>
+    public bool IsRare => Rare.Any(feature => Feature == feature || Feature.EndsWith($" {feature}", StringComparison.Ordinal));
+
     /// <summary>Encoded for an address or a form.</summary>
     public override string ToString() => $"{QueryEncoding.Encode(Name)}={QueryEncoding.Encode(Value)}";
 }
