@@ -19,9 +19,9 @@ internal sealed record ValidatorMistake(string Validator, string Pattern, string
         ),
         new(
             "medplum",
-            "StructureDefinition Error evaluating invariant expression",
-            "sdf-19 and sdf-22 ask url.startsWith(…); Medplum can't evaluate it where the url also has an extension, which every primitive may "
-                + "have (http://hl7.org/fhir/R4/json.html#primitive)."
+            "Error evaluating invariant expression|Constraint md-1 not met",
+            "sdf-19 asks url.startsWith(…), bdl-8 fullUrl.contains(…), md-1 compares max: Medplum can't evaluate them where the value also has an "
+                + "extension, which every primitive may have (http://hl7.org/fhir/R4/json.html#primitive)."
         ),
         new(
             "schema",

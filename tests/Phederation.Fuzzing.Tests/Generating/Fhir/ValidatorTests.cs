@@ -41,6 +41,7 @@ public sealed class ValidatorTests(ITestOutputHelper output)
         output.WriteLine(
             $"{validator}: {rate:P2} of {resources.Count} valid, {unexplained.Count} refused for a reason that isn't the validator's own"
         );
+        unexplained.ForEach(output.WriteLine);
         Assert.True(rate >= 0.97, $"{validator}: {rate:P2}\n{string.Join('\n', unexplained)}");
         Assert.True(unexplained.Count <= resources.Count / 1000, string.Join('\n', unexplained));
     }
