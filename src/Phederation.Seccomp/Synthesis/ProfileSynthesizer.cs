@@ -39,7 +39,7 @@ public static class ProfileSynthesizer
         AddSiblings(observed, table, evidence, policy, reasons);
         AddRuntime(evidence, runtime, table, policy, reasons, violations);
 
-        foreach (var name in StartupCalls.Of(evidence, table, reasons.Keys))
+        foreach (var name in StartupCalls.Of(evidence, table, policy, reasons.Keys))
         {
             reasons[name] = reasons[name] with { IsStartupOnly = true };
         }

@@ -14,6 +14,12 @@ public sealed record SeccompPolicy
     /// <summary>Calls of that list that this image may make after all.</summary>
     public IReadOnlySet<string> Waived { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The calls that a service may be said to need for its start alone (Data/startup.txt). A workload that is thin in what a service does when it serves shows
+    /// others, too: those stay.
+    /// </summary>
+    public IReadOnlySet<string> StartupOnly { get; init; } = SyscallRisk.StartupOnly;
+
     /// <summary>The limit of the profile type that Kubernetes will have.</summary>
     public int MostRules { get; init; } = 128;
 

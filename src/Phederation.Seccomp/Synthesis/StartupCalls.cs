@@ -12,8 +12,9 @@ internal static class StartupCalls
     /// </summary>
     /// <param name="evidence">What was observed.</param>
     /// <param name="table">The image's calls.</param>
+    /// <param name="policy">Which calls come into question.</param>
     /// <param name="allowed">What a profile allows.</param>
-    public static IReadOnlyList<string> Of(Evidence evidence, SyscallTable table, IEnumerable<string> allowed)
+    public static IReadOnlyList<string> Of(Evidence evidence, SyscallTable table, SeccompPolicy policy, IEnumerable<string> allowed)
     {
         var own = evidence.Syscalls.Where(call => !call.ByRuntime && call.Abi == table.Abi).ToList();
         if (own.Any(call => call.Serving is null))
@@ -26,6 +27,7 @@ internal static class StartupCalls
         return
         [
             .. allowed
+                .Where(policy.StartupOnly.Contains)
                 .Except(serving)
                 .Except(SiblingRule.All.Where(rule => rule.Applies(libc, serving)).Select(rule => rule.Adds))
                 .Except(RuntimeNeeds.AllSites.Needs.Select(need => need.Name))

@@ -17,6 +17,10 @@ public static class SyscallRisk
     public static IReadOnlyDictionary<string, string> NeverAllowed { get; } =
         FactTable.Read("never", columns: 2).ToFrozenDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
 
+    /// <summary>The calls that a service may be said to need for its start alone.</summary>
+    public static IReadOnlySet<string> StartupOnly { get; } =
+        FactTable.Read("startup", columns: 2).Select(row => row[0]).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The call's tier.</summary>
     public static RiskTier TierOf(string name) => NeverAllowed.ContainsKey(name) ? RiskTier.Never : Tiers.GetValueOrDefault(name);
 
