@@ -19,7 +19,8 @@ public sealed record RequestStep : ScenarioStep
 
     /// <summary>
     /// What is kept of the answer, by name: <c>json:a.b.0</c> is a value in its body, <c>header:NAME</c> a header, <c>location:id</c> the last part but a
-    /// version of the header Location.
+    /// version of the header Location, <c>link:REL</c> the address of the link with that relation (of a FHIR bundle's <c>link</c>, or of the header
+    /// Link), as path and query relative to the target's base; one that leads off the target is not captured. <see cref="LinkCapture"/> reads them.
     /// </summary>
     public IReadOnlyDictionary<string, string> Captures { get; init; } = new Dictionary<string, string>();
 
