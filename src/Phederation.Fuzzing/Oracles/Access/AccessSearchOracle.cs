@@ -46,7 +46,7 @@ internal sealed class AccessSearchOracle()
                 yield return exchange.Found(
                     this,
                     FindingSeverity.Critical,
-                    $"{exchange.Line} by {exchange.Sent.Actor} counts what isn't theirs: the total is {json.Root.Count("total")}.",
+                    $"{exchange.Line} by {exchange.Sent.Actor} counts what isn't theirs: the total is {json.Root.Count("total") ?? 1}.",
                     $"total by {Form(exchange)}"
                 );
             }
@@ -65,7 +65,12 @@ internal sealed class AccessSearchOracle()
         };
 
     // A total without anything in it: of what is there, everything would be theirs. A history counts much that is.
-    private static bool IsCounted(Exchange exchange) => SearchSet.Heeded(exchange) is { Total: > 0, Keys.Count: 0, HasNext: false };
+    // Whoever is found because of it, shows that it is there.
+    private static bool IsCounted(Exchange exchange) =>
+        SearchSet.Heeded(exchange) is { } found
+        && (found is { Total: > 0, Keys.Count: 0, HasNext: false } || (found.Keys.Count > 0 && IsByReverse(exchange)));
+
+    private static bool IsByReverse(Exchange exchange) => exchange.Sent.Path.Contains("_has:", StringComparison.Ordinal);
 
     // What tells forms apart: the path and the names of its conditions.
     private static string Form(Exchange exchange)

@@ -16,6 +16,7 @@ internal sealed class SniffingOracle : IOracle
             .Of(run)
             .Exchanges.Where(exchange =>
                 exchange.IsSuccess
+                && exchange.Answer.Status is not (204 or 205)
                 && !exchange.Answer.Body.IsEmpty
                 && !"nosniff".Equals(exchange.Answer.Header("X-Content-Type-Options")?.Trim(), StringComparison.OrdinalIgnoreCase)
             )

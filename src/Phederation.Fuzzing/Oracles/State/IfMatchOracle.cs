@@ -36,6 +36,12 @@ internal sealed class IfMatchOracle(ServiceRules rules)
             yield break;
         }
 
+        if (VersionReading.Of(update).Tag is { } tag && tag == VersionReading.Of(run.At(IfMatchShape.Create)!).Tag)
+        {
+            // The tag still is that of the last version: what is wrong is the tag.
+            yield break;
+        }
+
         if (stale.IsSuccess)
         {
             yield return stale.Found(

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Phederation.Fuzzing.Scenarios;
+
+namespace Phederation.Fuzzing.Tests.Planted;
+
+/// <summary>Answers each path with bytes of its own, which no server library would send.</summary>
+internal sealed class PlantedWire : IPlantedLife, IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly IReadOnlyDictionary<string, string?> _answers;
+    private readonly Task _serving;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="answers">The bytes by path; null never answers.</param>
+    public PlantedWire(IReadOnlyDictionary<string, string?> answers)
+    {
+        _answers = answers;
+        _listener.Start();
+        Address = new Uri($"http://{_listener.LocalEndpoint}");
+        _serving = ServeAsync(_end.Token);
+    }
+
+    /// <summary>Where it is.</summary>
+    public Uri Address { get; }
+
+    public TargetCondition Condition { get; } = new(IsServing: true);
+
+    public EventResult Happen(TargetEvent happening) => new(IsDone: false, null);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Dispose();
+        await _serving;
+        _end.Dispose();
+    }
+
+    private async Task ServeAsync(CancellationToken cancellationToken)
+    {
+        var open = new List<TcpClient>();
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(cancellationToken);
+                open.Add(client);
+                var stream = client.GetStream();
+                var buffer = new byte[16 * 1024];
+                var read = await stream.ReadAsync(buffer, cancellationToken);
+                var path = Encoding.Latin1.GetString(buffer, 0, read).Split(' ') is [_, var asked, ..] ? asked : "";
+                if (_answers.GetValueOrDefault(path) is { } answer)
+                {
+                    await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), cancellationToken);
+                    client.Close();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            open.ForEach(client => client.Dispose());
+        }
+    }
+}
