@@ -35,9 +35,11 @@ internal sealed partial class RunNames
             {
                 text = text.Replace(value, name, StringComparison.Ordinal);
             }
-            else if (text.EndsWith("/" + value, StringComparison.Ordinal))
+            else
             {
-                text = text[..^value.Length] + name;
+                // A short number is an id only where it is a part of an address.
+                text = text.Replace($"/{value}/", $"/{name}/", StringComparison.Ordinal);
+                text = text.EndsWith("/" + value, StringComparison.Ordinal) ? text[..^value.Length] + name : text;
             }
         }
 

@@ -33,7 +33,7 @@ internal sealed partial class EngineTextOracle()
 
     // Npgsql's own form: "42P01: relation …".
     [GeneratedRegex(
-        @"\b(0[1-9A-F]|[2-5][0-9]|HV|P0|XX|2B|2D|2F|3B|3D|3F|F0)([0-9][0-9A-Z]{2}|[A-Z][0-9]{2}): [a-z][a-z]+ [^\n]{4}",
+        @"\b(08[0-9]{3}|0A000|22P0[0-9]|25P0[0-9]|28P01|2BP01|3D000|3F000|40P01|42P[0-9]{2}|53[0-9]{3}|54[0-9]{3}|55P0[0-9]|57P0[0-9]|58P0[0-9]|XX00[0-9]|P000[0-9]): [a-z]|\b(2[1-8]|40|42|55|57)[0-9]{3}: (duplicate key value|insert or update on table|update or delete on table|null value in|new row for|value too long|numeric field overflow|invalid input|invalid byte|date/time field|integer out of|bigint out of|could not serialize|canceling statement|permission denied for|operator does not|column reference|syntax error at|division by zero|stack depth limit|deadlock detected|cannot insert|must be owner)",
         Options
     )]
     private static partial Regex PostgresCode();
@@ -57,7 +57,7 @@ internal sealed partial class EngineTextOracle()
     private static partial Regex Exceptions();
 
     [GeneratedRegex(
-        @"\bObject reference not set to an instance of an object|\bCannot read propert(y|ies) (of (undefined|null)|'[^'\n]{0,60}' of (undefined|null))|\b(undefined|null) is not (an object|iterable|a function)|\b[\w.$]+ is not a function\b|\b'NoneType' object |\bLineNumber: [0-9]+ \| BytePositionInLine: [0-9]+|\bMaximum call stack size exceeded|\bUnhandledPromiseRejection|\bRangeError: |\bTypeError: |\bReferenceError: |\bNullPointerException\b|\bStackOverflowError\b|\bOutOfMemoryError\b|\bgot multiple values for |\bmaximum recursion depth exceeded|\bnil pointer dereference|\bobject '[\w.]+' not found\b|\bsubscript out of bounds\b",
+        @"\bObject reference not set to an instance of an object|\bCannot read propert(y|ies) (of (undefined|null)|'[^'\n]{0,60}' of (undefined|null))|\b(undefined|null) is not (iterable|a function)|\b[\w$]+\.[\w.$]+ is not a function\b|'NoneType' object |\bLineNumber: [0-9]+ \| BytePositionInLine: [0-9]+|\bMaximum call stack size exceeded|\bUnhandledPromiseRejection|\bRangeError: |\bTypeError: |\bReferenceError: |\bNullPointerException\b|\bStackOverflowError\b|\bOutOfMemoryError\b|\bgot multiple values for |\bmaximum recursion depth exceeded|\bnil pointer dereference|\bobject '[\w.]+' not found\b|\bsubscript out of bounds\b",
         Options
     )]
     private static partial Regex Runtimes();

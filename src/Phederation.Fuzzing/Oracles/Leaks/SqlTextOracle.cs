@@ -25,7 +25,7 @@ internal sealed partial class SqlTextOracle()
     private static partial Regex Select();
 
     [GeneratedRegex(
-        @"\bselect\s+(\*|[\w.""]+(\s*,\s*[\w.""]+)*)\s+from\s+[""\w.]+(\s+(as\s+)?\w+)?\s+(where\s+[\w."":]+\s*(=|<|>|in\s*\(|like\s|is\s)|limit\s+[0-9$?]|order\s+by\s|group\s+by\s)",
+        @"\bselect\s+(\*|[\w.""]+(\s*,\s*[\w.""]+)*)\s+from\s+[""\w.]+(\s+(as\s+)?\w+)?\s+where\s+[\w."":]+\s*(=|<|>|!=|in\s*\(|is\s+(not\s+)?null\b|like\s+['%$:?@])|\bselect\s+(\*|\w+\.[\w.""*]+|[\w.""]+(\s*,\s*[\w.""]+)+)\s+from\s+[""\w.]+(\s+(as\s+)?\w+)?\s+(limit\s+[0-9$?]|order\s+by\s|group\s+by\s|(inner\s+|left\s+)?join\s)",
         Options
     )]
     private static partial Regex SelectSmall();

@@ -58,6 +58,6 @@ internal sealed partial class StackTraceOracle()
     [GeneratedRegex(@"thread '[^'\n]{1,80}' panicked at ", Options)]
     private static partial Regex Rust();
 
-    [GeneratedRegex(@"^Calls: [\w.]+( \S+)* -> |^Error in [\w.]+\([^\n]{0,200}\) ?: *$|^<simpleError in ", Options)]
+    [GeneratedRegex(@"^Calls: [\w.]+( \S+)* -> |^Error in [\w.:]+\([^\n]{0,200}\) : |^<simpleError in ", Options)]
     private static partial Regex R();
 }
