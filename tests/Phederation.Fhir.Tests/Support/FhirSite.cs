@@ -19,6 +19,9 @@ public sealed class FhirSite : IAsyncLifetime
     /// <summary>The server that asks for tokens, without one.</summary>
     internal FhirClient Closed { get; private set; } = null!;
 
+    /// <summary>Where the server is that asks for tokens.</summary>
+    public Uri ClosedAddress => _closed!.Address;
+
     /// <summary>What the servers logged.</summary>
     public string Log => _open!.Log + _closed!.Log;
 

@@ -16,6 +16,12 @@ internal sealed partial class PlantedRunner(Uri target, IPlantedLife life, TimeP
     private readonly WireClient _client = new(target, time);
     private readonly Dictionary<(long, int), IReadOnlyDictionary<string, string>> _captured = [];
 
+    /// <summary>The token of an actor; by itself its name.</summary>
+    public Func<string, string> Token
+    {
+        init => _client.Token = value;
+    }
+
     /// <summary>How long an answer may take; null waits long.</summary>
     public TimeSpan? Patience { get; init; }
 

@@ -13,7 +13,10 @@ internal sealed class WireClient(Uri target, TimeProvider time)
     private const int LargestAnswer = 4 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Asks, with the credentials of an actor: a bearer token that is its name.</summary>
+    /// <summary>The bearer token of an actor; by itself its name.</summary>
+    public Func<string, string> Token { get; set; } = actor => actor;
+
+    /// <summary>Asks, with the credentials of an actor.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="patience">How long an answer may take; null waits long.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -74,7 +77,7 @@ internal sealed class WireClient(Uri target, TimeProvider time)
         head.Append($"Host: {target.Authority}\r\nConnection: close\r\n");
         if (request.Actor != FuzzRequest.Anonymous)
         {
-            head.Append($"Authorization: Bearer {request.Actor}\r\n");
+            head.Append($"Authorization: Bearer {Token(request.Actor)}\r\n");
         }
 
         foreach (var (name, value) in request.Headers)
