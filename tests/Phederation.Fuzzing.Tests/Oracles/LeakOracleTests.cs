@@ -190,6 +190,14 @@ public sealed class LeakOracleTests
         Assert.Contains("stack-trace", Judge(200, "{\"log\":\"Traceback (most recent call last):\"}", method: "POST"));
 
     [Fact]
+    public void Stack_trace_of_more_than_a_line_is_found_in_what_is_read_too()
+    {
+        const string line = "\tat org.ohdsi.webapi.Service.get(Service.java:1)\n";
+        Assert.Contains("stack-trace", Judge(200, $"{line}\tat org.ohdsi.webapi.Main.run(Main.java:2)"));
+        Assert.Empty(Judge(200, line));
+    }
+
+    [Fact]
     public void Secret_is_not_repeated_in_what_is_said_of_it()
     {
         var finding = Findings(500, "Host=postgres;Username=phederation;Password=hunter22;").First(found => found.Oracle == "secret");

@@ -24,6 +24,7 @@ internal abstract class ForbiddenOracle(string name, string rule, bool isAnonymo
                 && exchange.IsSuccess
                 && reading.IsGrounded(exchange)
                 && IsServed(exchange)
+                && !IsPage(reading, exchange)
             )
             .Select(exchange =>
                 exchange.Found(
@@ -43,6 +44,11 @@ internal abstract class ForbiddenOracle(string name, string rule, bool isAnonymo
             "GET" or "HEAD" => !IsEmptyBundle(exchange),
             _ => true,
         };
+
+    // A page to sign in on, where its owner gets something else.
+    private static bool IsPage(RunReading run, Exchange exchange) =>
+        exchange.MediaType == "text/html"
+        && run.Exchanges.Any(other => other.IsSuccess && other.MediaType is { } type && type != "text/html");
 
     // A history or a search without anything in it gives nothing away.
     private static bool IsEmptyBundle(Exchange exchange) =>

@@ -19,7 +19,9 @@ internal sealed class BrokenAnswerOracle : IOracle
             ? RunReading
                 .Of(run)
                 .Exchanges.Where(exchange =>
-                    exchange.Answer.Fault is TransportFault.Closed or TransportFault.NotHttp && !Disturbance.IsBefore(run, exchange.Step)
+                    exchange.Answer.Fault is TransportFault.Closed or TransportFault.NotHttp
+                    && IsHttp(exchange.Sent)
+                    && !Disturbance.IsBefore(run, exchange.Step)
                 )
                 .Select(exchange =>
                     exchange.Found(
@@ -32,4 +34,12 @@ internal sealed class BrokenAnswerOracle : IOracle
                     )
                 )
             : [];
+
+    // A request that is none itself may be answered by a closed connection.
+    private static bool IsHttp(FuzzRequest request) =>
+        IsToken(request.Method)
+        && IsToken(request.Path)
+        && request.Headers.All(header => IsToken(header.Key) && !header.Value.Any(char.IsControl));
+
+    private static bool IsToken(string text) => text.All(character => character is > ' ' and < '\u007f');
 }

@@ -5,7 +5,7 @@ namespace Phederation.Fuzzing.Oracles.Leaks;
 
 /// <summary>
 /// An oracle that looks for texts of the inside in answers. What the client said itself isn't counted. A service that works gives back what others stored
-/// in it, which may be any text: of answers without an error, only those count that nobody's resource is in.
+/// in it, which may be any text: in what is read, a single text is no sign yet, and none is in a resource of FHIR.
 /// </summary>
 /// <param name="name">Its name.</param>
 /// <param name="rule">What must hold, with its source.</param>
@@ -22,21 +22,26 @@ internal abstract class LeakOracle(
 {
     private const int LargestQuote = 160;
 
+    // Two lines of a stack trace aren't stored by chance; a word of one can be.
+    private const int FewestWhereStored = 2;
+
     protected override Finding? Judge(RunReading run, Exchange exchange)
     {
-        if (exchange.Answer.Body.IsEmpty || (!exchange.IsError && (isErrorOnly || IsStored(exchange))))
+        if (exchange.Answer.Body.IsEmpty || (!exchange.IsError && (isErrorOnly || IsResource(exchange))))
         {
             return null;
         }
 
+        var needed = !exchange.IsError && IsStored(exchange) ? FewestWhereStored : 1;
         var text = TextParts.Of(exchange.Answer.Body.Span);
         Echo? echo = null;
+        var found = new HashSet<string>();
         foreach (var pattern in patterns)
         {
             foreach (Match match in pattern.Text.Matches(text))
             {
                 echo ??= Echo.Of(run, exchange);
-                if (!echo.Has(match.Value) && IsLeak(exchange, match.Value))
+                if (!echo.Has(match.Value) && IsLeak(exchange, match.Value) && found.Add(match.Value) && found.Count >= needed)
                 {
                     var quote = match.Value.Trim();
                     return exchange.Found(
@@ -58,9 +63,10 @@ internal abstract class LeakOracle(
     /// <summary>What is shown of a match.</summary>
     protected virtual string Shown(string quote) => quote.Length > LargestQuote ? quote[..LargestQuote] + "…" : quote;
 
-    // What a GET or a search brings may have been put there in an earlier scenario, also by this campaign.
-    private static bool IsStored(Exchange exchange) =>
-        exchange.Sent.Method is "GET" || exchange.Asked.Uses is not null || exchange.Json.State == JsonState.Json && IsBundle(exchange);
+    // What is read may have been put there in an earlier scenario, also by this campaign.
+    private static bool IsStored(Exchange exchange) => exchange.Sent.Method is "GET" || exchange.Asked.Uses is not null;
 
-    private static bool IsBundle(Exchange exchange) => exchange.Json.Root.Text("resourceType") == "Bundle";
+    // A FHIR server gives resources and nothing of its own but outcomes.
+    private static bool IsResource(Exchange exchange) =>
+        exchange.Json is { State: JsonState.Json } json && json.Root.Text("resourceType") is not (null or "OperationOutcome");
 }

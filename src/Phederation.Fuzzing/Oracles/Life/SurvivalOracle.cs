@@ -19,6 +19,7 @@ internal sealed class SurvivalOracle()
             && run.At(EventReadShape.Read) is { IsAnswered: true } read
             && read.Answer.Status is 404 or 410
             && run.Run.Scenario.Steps[EventReadShape.Event] is EventStep step
+            && run.Run.Results[EventReadShape.Event].Event is { IsDone: true }
         )
         {
             yield return read.Found(

@@ -15,6 +15,7 @@ internal sealed class ValidRefusedOracle() : AnswerOracle("valid-refused", "What
             || exchange.Answer.Status is 401 or 407 or 408 or 429
             || !run.IsGrounded(exchange)
             || IsJudgedElsewhere(run, exchange)
+            || IsNotSupported(exchange)
         )
         {
             return null;
@@ -31,6 +32,11 @@ internal sealed class ValidRefusedOracle() : AnswerOracle("valid-refused", "What
         return isOwn
             && (exchange.Sent.Method is "GET" or "HEAD" || IsConditional(exchange) || IsRepeated(run, exchange) || !IsMade(run, exchange));
     }
+
+    // A FHIR server need not have everything that the standard has, and must say so of a modifier that it lacks
+    // (http://hl7.org/fhir/R4/search.html#modifiers).
+    private static bool IsNotSupported(Exchange exchange) =>
+        exchange.Json is { State: JsonState.Json } json && json.Root.Items("issue").Any(issue => issue.Text("code") == "not-supported");
 
     private static bool IsConditional(Exchange exchange) =>
         exchange.Sent.Headers.Any(header => header.Key.StartsWith("If-", StringComparison.OrdinalIgnoreCase));
