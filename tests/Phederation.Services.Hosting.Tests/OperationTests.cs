@@ -45,6 +45,23 @@ public sealed class OperationTests(SampleFixture fixture) : IClassFixture<Sample
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/people/1", HttpStatusCode.OK)]
+    [InlineData("/page", HttpStatusCode.OK)]
+    [InlineData("/assets/site.css", HttpStatusCode.OK)]
+    [InlineData("/nothing", HttpStatusCode.NotFound)]
+    public async Task What_can_be_read_can_be_asked_for_without_its_body(string path, HttpStatusCode status)
+    {
+        using var head = new HttpRequestMessage(HttpMethod.Head, path);
+        using var answer = await fixture.Service.Client.SendAsync(head, Cancellation);
+        using var whole = await fixture.Service.Client.GetAsync(path, Cancellation);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(whole.StatusCode, answer.StatusCode);
+        Assert.Equal(whole.Content.Headers.ContentType, answer.Content.Headers.ContentType);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Cancellation));
+    }
+
     [Fact]
     public async Task Log_is_json_without_addresses()
     {

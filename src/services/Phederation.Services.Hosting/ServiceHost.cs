@@ -115,6 +115,8 @@ public static class ServiceHost
             }
         );
         application.UseMiddleware<ProblemMiddleware>();
+        // Before a path base: that already looks for the route.
+        application.UseMiddleware<HeadRequests>();
         if (options.PathBase.Length > 0)
         {
             application.Use(

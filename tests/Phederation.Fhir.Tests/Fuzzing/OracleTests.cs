@@ -32,6 +32,11 @@ public sealed class OracleTests(FhirSite site) : IPlantedLife
         {
             var run = await runner.RunAsync(scenario, TestContext.Current.CancellationToken);
             findings.AddRange(oracles.SelectMany(oracle => oracle.Judge(run)));
+            // What isn't carried out can't be judged.
+            Assert.All(
+                run.Results.Zip(run.Scenario.Steps.OfType<RequestStep>()).Where(pair => pair.Second.Intent == RequestIntent.Valid),
+                pair => Assert.InRange(pair.First.Answer!.Status, 200, 299)
+            );
         }
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));
