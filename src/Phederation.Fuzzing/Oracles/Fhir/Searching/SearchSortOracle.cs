@@ -6,11 +6,7 @@ namespace Phederation.Fuzzing.Oracles.Fhir.Searching;
 
 /// <summary>Another order finds something else.</summary>
 internal sealed class SearchSortOracle()
-    : ShapeOracle(
-        "search-sort",
-        "The order of a search doesn't change what it finds, and the reverse is the reverse (FHIR R4, Search, sorting).",
-        ScenarioKinds.SearchSort
-    )
+    : ShapeOracle("search-sort", "The order of a search doesn't change what it finds (FHIR R4, Search, sorting).", ScenarioKinds.SearchSort)
 {
     protected override IEnumerable<Finding> Judge(RunReading run)
     {
