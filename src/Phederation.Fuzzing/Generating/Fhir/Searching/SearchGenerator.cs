@@ -37,6 +37,10 @@ public sealed partial class SearchGenerator(FuzzRandom random, IReferenceSource?
         return new SearchQuery(type, criteria, null);
     }
 
+    /// <summary>A parameter with one value, without a modifier.</summary>
+    internal SearchCriterion Simple(SearchParameter parameter) =>
+        new(parameter.Code, _values.Of(parameter), parameter.Kind.ToString().ToLowerInvariant());
+
     private SearchCriterion Criterion(string type) =>
         random.Next(14) switch
         {
