@@ -1,0 +1,41 @@
+using Phederation.Fuzzing.Buckets;
+using Phederation.Fuzzing.Oracles;
+
+namespace Phederation.Fuzzing.Journals;
+
+/// <summary>Adds up one fault's findings.</summary>
+internal sealed class BucketEntry(BucketKey key, Finding first, long scenario, TimeSpan foundAt, long foundAfter)
+{
+    private readonly List<long> _examples = [];
+    private long _count;
+    private FindingSeverity _severity;
+    private JournalVerdict? _verdict;
+
+    public BucketSummary Summary =>
+        new()
+        {
+            Key = key,
+            First = first,
+            Scenario = scenario,
+            FoundAt = foundAt,
+            FoundAfter = foundAfter,
+            Count = _count,
+            Severity = _severity,
+            Examples = [.. _examples],
+            Verdict = _verdict?.Verdict ?? BucketVerdict.Open,
+            Tries = _verdict?.Tries ?? 0,
+            Seen = _verdict?.Seen ?? 0,
+        };
+
+    public void Count(Finding finding, long number)
+    {
+        _count++;
+        _severity = (FindingSeverity)Math.Max((int)_severity, (int)finding.Severity);
+        if (_examples.Count < BucketSummary.MostExamples && (_examples.Count == 0 || _examples[^1] != number))
+        {
+            _examples.Add(number);
+        }
+    }
+
+    public void Judge(JournalVerdict verdict) => _verdict = verdict;
+}

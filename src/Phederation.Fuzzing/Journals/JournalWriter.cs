@@ -1,0 +1,194 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Phederation.Fuzzing.Journals;
+
+/// <summary>
+/// Appends to a campaign's journal. Each record is handed to the system whole before the next begins: a killed process loses at most the one that it
+/// was writing. Now and then, and at the end, it is forced to the disk.
+/// </summary>
+public sealed class JournalWriter : IDisposable
+{
+    private static readonly TimeSpan BetweenSyncs = TimeSpan.FromSeconds(2);
+
+    private readonly string _path;
+    private readonly CampaignLock _lock;
+    private readonly FileStream _file;
+    private readonly TimeProvider _time;
+    private readonly ArrayBufferWriter<byte> _line = new(64 * 1024);
+    private readonly Utf8JsonWriter _json;
+    private long _synced;
+
+    private JournalWriter(string path, CampaignLock campaignLock, FileStream file, TimeProvider time)
+    {
+        _path = path;
+        _lock = campaignLock;
+        _file = file;
+        _time = time;
+        _json = RecordJson.Writer(_line);
+        _synced = time.GetTimestamp();
+    }
+
+    /// <summary>How long the journal is, in bytes.</summary>
+    public long Length => _file.Position;
+
+    /// <summary>Begins a journal.</summary>
+    /// <param name="folder">The campaign's folder; made when it is absent.</param>
+    /// <param name="header">What the campaign is begun with.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="FuzzException">The folder has a journal, another process writes to it, or the disk is full.</exception>
+    public static JournalWriter Create(string folder, JournalHeader header, TimeProvider time)
+    {
+        var writer = Open(folder, FileMode.OpenOrCreate, time);
+        try
+        {
+            if (writer._file.Length > 0 && IsBegun(writer._path))
+            {
+                throw new FuzzException(
+                    FuzzErrorKind.Usage,
+                    $"{writer._path}: there is a campaign already.",
+                    "Go on with it by --resume, or name another folder."
+                );
+            }
+
+            // What is there was cut off before it had begun.
+            writer._file.SetLength(0);
+            writer.Write(json => RecordJson.Write(json, header));
+            return writer;
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a journal after its last intact record; what follows that is cut off.</summary>
+    /// <param name="folder">The campaign's folder.</param>
+    /// <param name="read">Reads the journal, once nobody else writes to it.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="FuzzException">There is no journal, it is damaged, or another process writes to it.</exception>
+    internal static JournalWriter Resume(string folder, Func<CampaignJournal> read, TimeProvider time)
+    {
+        if (!File.Exists(Path.Combine(folder, JournalFile.Name)))
+        {
+            throw new FuzzException(FuzzErrorKind.Missing, $"{folder}: there is no campaign to go on with.", "Begin one without --resume.");
+        }
+
+        var writer = Open(folder, FileMode.Open, time);
+        try
+        {
+            var journal = read();
+            writer._file.SetLength(journal.IntactLength);
+            writer._file.Position = journal.IntactLength;
+            writer.Write(json => RecordJson.WriteResumed(json, journal.Elapsed));
+            return writer;
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a run.</summary>
+    /// <exception cref="FuzzException">The disk is full; the journal ends with the record before.</exception>
+    public void Add(JournalRun run) => Write(json => RecordJson.Write(json, run));
+
+    /// <summary>Adds what trying a fault again showed.</summary>
+    /// <inheritdoc cref="Add(JournalRun)"/>
+    public void Add(JournalVerdict verdict) => Write(json => RecordJson.Write(json, verdict));
+
+    /// <summary>Adds the end.</summary>
+    /// <inheritdoc cref="Add(JournalRun)"/>
+    public void Add(JournalEnd end)
+    {
+        Write(json => RecordJson.Write(json, end));
+        _file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Closes the file and frees the lock.</summary>
+    public void Dispose()
+    {
+        _json.Dispose();
+        _file.Dispose();
+        _lock.Dispose();
+    }
+
+    private static JournalWriter Open(string folder, FileMode mode, TimeProvider time)
+    {
+        var path = Path.Combine(folder, JournalFile.Name);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var held = CampaignLock.Take(folder);
+            try
+            {
+                return new JournalWriter(path, held, new FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0), time);
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
+        }
+        catch (IOException error) when (DiskRoom.IsGone(error))
+        {
+            throw DiskRoom.Error(path, error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new FuzzException(FuzzErrorKind.Denied, $"{path}: {error.Message}", "Name a folder that you may write to.", error);
+        }
+    }
+
+    // A first record that is intact: less than that is nothing to keep.
+    private static bool IsBegun(string path)
+    {
+        using var file = new JournalFile(path);
+        return file.Records().Any();
+    }
+
+    private void Write(Action<Utf8JsonWriter> write)
+    {
+        _line.ResetWrittenCount();
+        _line.GetSpan(JournalLine.Prefix);
+        _line.Advance(JournalLine.Prefix);
+        _json.Reset();
+        write(_json);
+        _json.Flush();
+        JournalLine.Seal(MemoryMarshal.AsMemory(_line.WrittenMemory).Span);
+        _line.GetSpan(1)[0] = (byte)'\n';
+        _line.Advance(1);
+        Append(_line.WrittenSpan);
+    }
+
+    private void Append(ReadOnlySpan<byte> line)
+    {
+        var before = _file.Position;
+        try
+        {
+            _file.Write(line);
+            if (_time.GetElapsedTime(_synced) > BetweenSyncs)
+            {
+                _file.Flush(flushToDisk: true);
+                _synced = _time.GetTimestamp();
+            }
+        }
+        catch (IOException error)
+        {
+            // What was written of the record goes, or it would stand in the middle after a resume.
+            _file.SetLength(before);
+            _file.Position = before;
+            throw DiskRoom.IsGone(error)
+                ? DiskRoom.Error(_path, error)
+                : new FuzzException(
+                    FuzzErrorKind.Denied,
+                    $"{_path}: {error.Message}",
+                    "See that the disk works, then run it again with --resume.",
+                    error
+                );
+        }
+    }
+}
