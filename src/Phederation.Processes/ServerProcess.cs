@@ -87,6 +87,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="cancellationToken">Cuts the grace short; the server is gone when this returns all the same.</param>
     public Task StopAsync(TimeSpan grace, CancellationToken cancellationToken) => _process.StopAsync(grace, cancellationToken);
 
+    /// <summary>Sends it a signal, and nothing to what it started; false when it has ended.</summary>
+    public bool Send(ProcessSignal signal) => _process.Send(signal);
+
     /// <summary>Stops it with the grace of its request.</summary>
     public async ValueTask DisposeAsync() => await _process.StopAsync(_process.Request.Grace, CancellationToken.None);
 

@@ -69,6 +69,16 @@ internal sealed class SpawnedProcess
         Reap();
     }
 
+    /// <summary>Sends it a signal; false when it has ended.</summary>
+    public bool Send(ProcessSignal signal)
+    {
+        lock (_lock)
+        {
+            // Until it is reaped its id is its own; signalling one that has ended does nothing.
+            return !_isReaped && ChildExit.Peek(Identity.ProcessId) is null && LibC.Kill(Identity.ProcessId, (int)signal) == 0;
+        }
+    }
+
     /// <summary>Lets the system forget it if it has ended.</summary>
     public void Reap()
     {

@@ -4,13 +4,12 @@ namespace Phederation.Fuzzing.Journals;
 public sealed class CampaignJournal
 {
     private readonly string _path;
-    private readonly Dictionary<long, long> _offsets;
     private readonly CampaignTally _tally;
 
     private CampaignJournal(string path, JournalHeader header, Dictionary<long, long> offsets, CampaignTally tally)
     {
         _path = path;
-        _offsets = offsets;
+        Offsets = offsets;
         _tally = tally;
         Header = header;
     }
@@ -48,6 +47,9 @@ public sealed class CampaignJournal
     /// <summary>The points of the discovery curves: the first at 0, the last at the end.</summary>
     public IReadOnlyList<CoveragePoint> Coverage => _tally.Coverage;
 
+    /// <summary>Where the records of runs begin, in bytes, by the numbers of their scenarios.</summary>
+    internal Dictionary<long, long> Offsets { get; }
+
     /// <summary>The length of the intact records, in bytes.</summary>
     internal long IntactLength { get; private init; }
 
@@ -79,17 +81,7 @@ public sealed class CampaignJournal
     }
 
     /// <summary>The run of a scenario, read from the file; null when there is none with this number.</summary>
-    public JournalRun? Run(long number)
-    {
-        if (!_offsets.TryGetValue(number, out var offset))
-        {
-            return null;
-        }
-
-        using var file = new JournalFile(_path);
-        using var json = RecordJson.Parse(file.Records(offset).First().Json);
-        return RunJson.Read(json.RootElement);
-    }
+    public JournalRun? Run(long number) => Offsets.TryGetValue(number, out var offset) ? JournalFile.RunAt(_path, offset) : null;
 
     /// <summary>A fault by its bucket's id or an unmistakable beginning of it; null when there is none, or more than one.</summary>
     public BucketSummary? Bucket(string id) =>

@@ -22,6 +22,14 @@ internal sealed class JournalFile(string path) : IDisposable
     /// <summary>A journal's file, named itself or by the folder of its campaign.</summary>
     public static string Locate(string path) => Directory.Exists(path) ? Path.Combine(path, Name) : path;
 
+    /// <summary>The run whose record begins at a place.</summary>
+    public static JournalRun RunAt(string path, long offset)
+    {
+        using var file = new JournalFile(path);
+        using var json = RecordJson.Parse(file.Records(offset).First().Json);
+        return RunJson.Read(json.RootElement);
+    }
+
     /// <summary>The intact records in order, from the beginning or from the beginning of a line.</summary>
     /// <exception cref="FuzzException">A record in the middle is damaged.</exception>
     public IEnumerable<JournalRecord> Records(long from = 0)

@@ -18,6 +18,9 @@ public sealed record JournalRun
     /// <summary>Where the scenario came from.</summary>
     public ScenarioOrigin Origin { get; init; }
 
+    /// <summary>The operation that the scheduler had it made for; null when it wasn't the scheduler's choice.</summary>
+    public string? ComposedFor { get; init; }
+
     /// <summary>How many bytes went to the target and came from it.</summary>
     public long Bytes { get; init; }
 

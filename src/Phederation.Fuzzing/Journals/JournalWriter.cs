@@ -18,6 +18,7 @@ public sealed class JournalWriter : IDisposable
     private readonly TimeProvider _time;
     private readonly ArrayBufferWriter<byte> _line = new(64 * 1024);
     private readonly Utf8JsonWriter _json;
+    private Dictionary<long, long> _offsets = [];
     private long _synced;
 
     private JournalWriter(string path, CampaignLock campaignLock, FileStream file, TimeProvider time)
@@ -80,6 +81,7 @@ public sealed class JournalWriter : IDisposable
         try
         {
             var journal = read();
+            writer._offsets = journal.Offsets;
             writer._file.SetLength(journal.IntactLength);
             writer._file.Position = journal.IntactLength;
             writer.Write(json => RecordJson.WriteResumed(json, journal.Elapsed));
@@ -94,7 +96,15 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>Adds a run.</summary>
     /// <exception cref="FuzzException">The disk is full; the journal ends with the record before.</exception>
-    public void Add(JournalRun run) => Write(json => RecordJson.Write(json, run));
+    public void Add(JournalRun run)
+    {
+        var offset = _file.Position;
+        Write(json => RecordJson.Write(json, run));
+        _offsets[run.Run.Scenario.Number] = offset;
+    }
+
+    /// <summary>A run that was added, read back; null when there is none with this number.</summary>
+    internal JournalRun? Run(long number) => _offsets.TryGetValue(number, out var offset) ? JournalFile.RunAt(_path, offset) : null;
 
     /// <summary>Adds what trying a fault again showed.</summary>
     /// <inheritdoc cref="Add(JournalRun)"/>

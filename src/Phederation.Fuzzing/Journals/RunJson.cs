@@ -15,6 +15,11 @@ internal static class RunJson
             writer.WriteString("origin", run.Origin.ToString());
         }
 
+        if (run.ComposedFor is { } operation)
+        {
+            writer.WriteString("for", operation);
+        }
+
         writer.WriteNumber("bytes", run.Bytes);
         writer.WritePropertyName("scenario");
         ScenarioJson.Write(writer, run.Run.Scenario);
@@ -47,6 +52,7 @@ internal static class RunJson
         {
             At = JsonShape.Time(element, "at"),
             Origin = element.TryGetProperty("origin", out var origin) ? JsonShape.Choice<ScenarioOrigin>(origin) : ScenarioOrigin.Composed,
+            ComposedFor = JsonShape.OptionalText(element, "for"),
             Bytes = element.GetProperty("bytes").GetInt64(),
             Run = new ScenarioRun(scenario, [.. results], ReadCondition(element.GetProperty("condition"))),
             Findings = JsonShape.List(element, "findings", ReadFinding),

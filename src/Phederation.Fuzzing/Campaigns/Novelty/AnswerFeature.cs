@@ -22,4 +22,10 @@ public readonly record struct AnswerFeature(string Operation, int StatusClass, s
             .Where(pair => pair.Second.Answer is not null)
             .Select(pair => Of(pair.First, pair.Second.Answer!))
             .Distinct();
+
+    /// <summary>One line, as corpora have it.</summary>
+    public override string ToString() =>
+        Template.Length == 0 ? $"{Operation} | {StatusClass}xx"
+        : StatusClass == 0 ? $"{Operation} | {Template}"
+        : $"{Operation} | {StatusClass}xx | {Template}";
 }
