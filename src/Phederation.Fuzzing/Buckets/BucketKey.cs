@@ -15,8 +15,15 @@ public sealed record BucketKey(string Oracle, string Operation, string Detail)
     /// <summary>A short name for command lines and files: twelve hexadecimal digits of the key's SHA-256, the same in every campaign.</summary>
     public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Oracle}\n{Operation}\n{Detail}")))[..IdLength];
 
-    /// <summary>The key of a finding.</summary>
-    public static BucketKey Of(Finding finding) => new(finding.Oracle, finding.Operation, DetailNormaliser.Normalise(finding.Detail));
+    /// <summary>The key of a finding. Of a detail that is JSON, the errors that it tells of count.</summary>
+    public static BucketKey Of(Finding finding) =>
+        new(
+            finding.Oracle,
+            finding.Operation,
+            finding.Detail.AsSpan().TrimStart() is ['{' or '[', ..]
+                ? ErrorTemplate.Of(Encoding.UTF8.GetBytes(finding.Detail))
+                : DetailNormaliser.Normalise(finding.Detail)
+        );
 
     /// <summary>One line for people.</summary>
     public override string ToString() => Detail.Length == 0 ? $"{Oracle} | {Operation}" : $"{Oracle} | {Operation} | {Detail}";

@@ -22,7 +22,6 @@ public sealed partial class Campaign
     private async Task<EndReason> RunAsync(ScenarioRunner runner, JournalWriter journal, CancellationToken cancellationToken)
     {
         _usedBefore = (_state.Tally.Requests, _state.Tally.Bytes);
-        await WaitForTargetAsync(runner, cancellationToken);
         _start = _time.GetTimestamp();
 
         // What is under way when the time is over may come to its end; what takes too long for that is cut off.
@@ -36,7 +35,13 @@ public sealed partial class Campaign
         var planner = new ScenarioPlanner(_model, _state, [.. _target.Actors.Select(actor => actor.Name)], _options);
         try
         {
-            await ConfirmAsync(_state.Tally.Buckets.Where(bucket => bucket.Verdict == BucketVerdict.Open), confirmation, runner, journal, limit.Token);
+            await ConfirmAsync(
+                _state.Tally.Buckets.Where(bucket => bucket.Verdict == BucketVerdict.Open),
+                confirmation,
+                runner,
+                journal,
+                limit.Token
+            );
             while (true)
             {
                 if (UsedUp(runner) is { } reason)
@@ -45,7 +50,10 @@ public sealed partial class Campaign
                 }
 
                 var plan = planner.Next(_options.Shard.Number(_state.Place));
-                if (_options.Budget.Requests is { } requests && Used(runner).Requests + plan.Scenario.Steps.OfType<RequestStep>().Count() > requests)
+                if (
+                    _options.Budget.Requests is { } requests
+                    && Used(runner).Requests + plan.Scenario.Steps.OfType<RequestStep>().Count() > requests
+                )
                 {
                     return EndReason.Requests;
                 }
@@ -101,7 +109,11 @@ public sealed partial class Campaign
     }
 
     // What was seen of the target elsewhere, where it is the second time; the first time it is only noted to be looked for again.
-    private async ValueTask<IReadOnlyList<string>> SignalsAsync(CampaignPlan plan, ScenarioPlanner planner, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<string>> SignalsAsync(
+        CampaignPlan plan,
+        ScenarioPlanner planner,
+        CancellationToken cancellationToken
+    )
     {
         if (Novelty is null)
         {
@@ -152,7 +164,10 @@ public sealed partial class Campaign
     private async Task WaitForTargetAsync(ScenarioRunner runner, CancellationToken cancellationToken)
     {
         // A target that nobody controls is there or isn't; one that was just started may need its time.
-        var isServing = _control.Events.Count > 0 ? await runner.WaitUntilServingAsync(cancellationToken) : await runner.IsServingAsync(cancellationToken);
+        var isServing =
+            _control.Events.Count > 0
+                ? await runner.WaitUntilServingAsync(cancellationToken)
+                : await runner.IsServingAsync(cancellationToken);
         if (!isServing)
         {
             throw new FuzzException(
@@ -178,7 +193,8 @@ public sealed partial class Campaign
     private EndReason? UsedUp(ScenarioRunner runner) =>
         Used(runner) is var used ? _options.Budget.UsedUp(used.Requests, Elapsed, used.Bytes) : null;
 
-    private (long Requests, long Bytes) Used(ScenarioRunner runner) => (_usedBefore.Requests + runner.Requests, _usedBefore.Bytes + runner.Bytes);
+    private (long Requests, long Bytes) Used(ScenarioRunner runner) =>
+        (_usedBefore.Requests + runner.Requests, _usedBefore.Bytes + runner.Bytes);
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -89,6 +89,9 @@ public sealed partial class Campaign
             _time,
             cancellationToken
         );
+
+        // Before anything is written: a mistyped address leaves no campaign behind.
+        await WaitForTargetAsync(runner, cancellationToken);
         using var journal = Open();
         EndReason reason;
         try
@@ -107,8 +110,13 @@ public sealed partial class Campaign
     private JournalWriter Open()
     {
         var header = Header();
-        if (!_options.Resumes)
+        if (!_options.Resumes || !JournalWriter.IsBegunIn(_options.Folder))
         {
+            if (_options.Resumes)
+            {
+                _observer.Notice($"{_options.Folder}: there is no campaign to go on with: it begins.");
+            }
+
             var begun = JournalWriter.Create(_options.Folder, header, _time);
             _observer.Started(header, _state.Tally);
             return begun;

@@ -1,6 +1,7 @@
 using Phederation.Fuzzing.Campaigns.Events;
 using Phederation.Fuzzing.Campaigns.Mutating;
 using Phederation.Fuzzing.Generating;
+using Phederation.Fuzzing.Generating.Bytes;
 using Phederation.Fuzzing.Journals;
 using Phederation.Fuzzing.Models;
 using Phederation.Fuzzing.Scenarios;
@@ -19,6 +20,7 @@ internal sealed class ScenarioPlanner
     private readonly CampaignState _state;
     private readonly ComposeContext _context;
     private readonly FuzzRandom _random;
+    private readonly ScenarioMutator _mutator;
     private readonly Queue<(Scenario Scenario, IReadOnlyList<string> Signals)> _repeats = [];
 
     public ScenarioPlanner(IServiceModel model, CampaignState state, IReadOnlyList<string> actors, CampaignOptions options)
@@ -26,6 +28,7 @@ internal sealed class ScenarioPlanner
         (_model, _state) = (model, state);
         _context = new ComposeContext(state.Pool, actors, options.Words);
         _random = new FuzzRandom(options.Seed);
+        _mutator = new ScenarioMutator(actors, DictionaryOf(options.Words));
     }
 
     /// <summary>Has a scenario run once more, because of what was seen with it.</summary>
@@ -38,6 +41,16 @@ internal sealed class ScenarioPlanner
         var plan = Choose(number, _random.Fork($"scenario {number}"));
         return plan with { Scenario = WithNeeds(plan.Scenario) };
     }
+
+    private static AflDictionary? DictionaryOf(IReadOnlyList<ReadOnlyMemory<byte>> words) =>
+        words.Count == 0
+            ? null
+            : new AflDictionary(
+                words
+                    .Where(word => word.Length is > 0 and <= AflDictionary.LongestToken)
+                    .Take(AflDictionary.MostTokens)
+                    .Select(word => new DictionaryToken(word.ToArray()))
+            );
 
     private CampaignPlan Choose(long number, FuzzRandom random)
     {
@@ -57,9 +70,14 @@ internal sealed class ScenarioPlanner
             return new CampaignPlan(AroundEvent(happening, number, random), ScenarioOrigin.Event, null, []);
         }
 
-        if (random.Chance(MutatedShare) && _state.Sources.Count > 0 && random.Pick(_state.Sources) is var source && _state.Pool.Knows(source))
+        if (
+            random.Chance(MutatedShare)
+            && _state.Sources.Count > 0
+            && random.Pick(_state.Sources) is var source
+            && _state.Pool.Knows(source)
+        )
         {
-            return new CampaignPlan(ScenarioMutator.Mutate(source, number, _context, random), ScenarioOrigin.Mutated, null, []);
+            return new CampaignPlan(_mutator.Mutate(source, number, random), ScenarioOrigin.Mutated, null, []);
         }
 
         var (scenario, operation) = Compose(number, random);
@@ -109,7 +127,11 @@ internal sealed class ScenarioPlanner
     // What it uses was made by earlier scenarios, and perhaps ended by one: run again, it needs them all.
     private Scenario WithNeeds(Scenario scenario)
     {
-        var uses = scenario.Steps.OfType<RequestStep>().Select(step => step.Uses).OfType<ResourceReference>().Where(use => use.Scenario != scenario.Number);
+        var uses = scenario
+            .Steps.OfType<RequestStep>()
+            .Select(step => step.Uses)
+            .OfType<ResourceReference>()
+            .Where(use => use.Scenario != scenario.Number);
         var needs = uses.SelectMany(use => _state.Pool.DeletedBy(use) is { } deleter ? [use.Scenario, deleter] : new[] { use.Scenario })
             .Concat(scenario.Needs)
             .Where(need => need != scenario.Number)

@@ -37,5 +37,6 @@ internal sealed class BucketEntry(BucketKey key, Finding first, long scenario, T
         }
     }
 
-    public void Judge(JournalVerdict verdict) => _verdict = verdict;
+    // Of a joined campaign's shards each has its own word: one that saw it each time is right.
+    public void Judge(JournalVerdict verdict) => _verdict = _verdict is { Verdict: BucketVerdict.Confirmed } ? _verdict : verdict;
 }

@@ -44,7 +44,7 @@ public sealed class JournalWriter : IDisposable
         var writer = Open(folder, FileMode.OpenOrCreate, time);
         try
         {
-            if (writer._file.Length > 0 && IsBegun(writer._path))
+            if (IsBegunIn(folder))
             {
                 throw new FuzzException(
                     FuzzErrorKind.Usage,
@@ -72,7 +72,7 @@ public sealed class JournalWriter : IDisposable
     /// <exception cref="FuzzException">There is no journal, it is damaged, or another process writes to it.</exception>
     internal static JournalWriter Resume(string folder, Func<CampaignJournal> read, TimeProvider time)
     {
-        if (!File.Exists(Path.Combine(folder, JournalFile.Name)))
+        if (!IsBegunIn(folder))
         {
             throw new FuzzException(FuzzErrorKind.Missing, $"{folder}: there is no campaign to go on with.", "Begin one without --resume.");
         }
@@ -109,6 +109,21 @@ public sealed class JournalWriter : IDisposable
     /// <summary>Adds what trying a fault again showed.</summary>
     /// <inheritdoc cref="Add(JournalRun)"/>
     public void Add(JournalVerdict verdict) => Write(json => RecordJson.Write(json, verdict));
+
+    /// <summary>Adds a record of another journal as it is.</summary>
+    /// <param name="json">The record.</param>
+    /// <param name="scenario">The number of the scenario of a run; null for another kind of record.</param>
+    internal void AddRecord(ReadOnlyMemory<byte> json, long? scenario)
+    {
+        var offset = _file.Position;
+        Begin();
+        _line.Write(json.Span);
+        Finish();
+        if (scenario is { } number)
+        {
+            _offsets[number] = offset;
+        }
+    }
 
     /// <summary>Adds the end.</summary>
     /// <inheritdoc cref="Add(JournalRun)"/>
@@ -153,24 +168,40 @@ public sealed class JournalWriter : IDisposable
         }
     }
 
-    // A first record that is intact: less than that is nothing to keep.
-    private static bool IsBegun(string path)
+    /// <summary>Whether a folder has a campaign that has begun: a first record that is intact. Less than that is nothing to keep.</summary>
+    internal static bool IsBegunIn(string folder)
     {
+        var path = Path.Combine(folder, JournalFile.Name);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
         using var file = new JournalFile(path);
         return file.Records().Any();
     }
 
     private void Write(Action<Utf8JsonWriter> write)
     {
-        _line.ResetWrittenCount();
-        _line.GetSpan(JournalLine.Prefix);
-        _line.Advance(JournalLine.Prefix);
+        Begin();
         _json.Reset();
         write(_json);
         _json.Flush();
+        Finish();
+    }
+
+    // Leaves room for what stands before the record.
+    private void Begin()
+    {
+        _line.ResetWrittenCount();
+        _line.GetSpan(JournalLine.Prefix);
+        _line.Advance(JournalLine.Prefix);
+    }
+
+    private void Finish()
+    {
         JournalLine.Seal(MemoryMarshal.AsMemory(_line.WrittenMemory).Span);
-        _line.GetSpan(1)[0] = (byte)'\n';
-        _line.Advance(1);
+        _line.Write("\n"u8);
         Append(_line.WrittenSpan);
     }
 

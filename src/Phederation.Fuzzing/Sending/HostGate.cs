@@ -49,7 +49,12 @@ internal static class HostGate
         try
         {
             // Of both families, the one that servers listen on more often comes first.
-            return [.. (await Dns.GetHostAddressesAsync(host, cancellationToken)).OrderBy(one => one.AddressFamily == AddressFamily.InterNetworkV6)];
+            return
+            [
+                .. (await Dns.GetHostAddressesAsync(host, cancellationToken)).OrderBy(one =>
+                    one.AddressFamily == AddressFamily.InterNetworkV6
+                ),
+            ];
         }
         catch (SocketException error)
         {

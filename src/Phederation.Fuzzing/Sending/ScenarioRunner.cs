@@ -25,7 +25,14 @@ public sealed class ScenarioRunner : IAsyncDisposable
     private readonly SocketEvents _sockets;
     private TargetVitals? _vitals;
 
-    private ScenarioRunner(FuzzTarget target, HttpSender sender, ITargetControl control, ITargetWatch watch, RequestPacer pacer, TimeProvider time)
+    private ScenarioRunner(
+        FuzzTarget target,
+        HttpSender sender,
+        ITargetControl control,
+        ITargetWatch watch,
+        RequestPacer pacer,
+        TimeProvider time
+    )
     {
         (_target, _sender, _control, _watch, _pacer, _time) = (target, sender, control, watch, pacer, time);
         _sessions = new ActorSessions(target, sender, time);
@@ -54,10 +61,19 @@ public sealed class ScenarioRunner : IAsyncDisposable
         RequestPacer? pacer,
         TimeProvider time,
         CancellationToken cancellationToken
-    ) => new(target, await HttpSender.CreateAsync(target, time, cancellationToken), control, watch, pacer ?? new RequestPacer(null, time), time);
+    ) =>
+        new(
+            target,
+            await HttpSender.CreateAsync(target, time, cancellationToken),
+            control,
+            watch,
+            pacer ?? new RequestPacer(null, time),
+            time
+        );
 
     /// <summary>Waits until the target serves; false when it doesn't within <see cref="FuzzTarget.RecoveryLimit"/>.</summary>
-    public async Task<bool> WaitUntilServingAsync(CancellationToken cancellationToken) => await _probe.WaitAsync(cancellationToken) is not null;
+    public async Task<bool> WaitUntilServingAsync(CancellationToken cancellationToken) =>
+        await _probe.WaitAsync(cancellationToken) is not null;
 
     /// <summary>Whether the target serves now.</summary>
     public Task<bool> IsServingAsync(CancellationToken cancellationToken) => _probe.AskAsync(cancellationToken);
@@ -88,7 +104,13 @@ public sealed class ScenarioRunner : IAsyncDisposable
             {
                 results[done] = step switch
                 {
-                    RequestStep request => await RunAsync(scenario, request, new ArraySegment<StepResult>(results, 0, done), earlier, cancellationToken),
+                    RequestStep request => await RunAsync(
+                        scenario,
+                        request,
+                        new ArraySegment<StepResult>(results, 0, done),
+                        earlier,
+                        cancellationToken
+                    ),
                     EventStep happening => new StepResult { Event = await RunAsync(happening, cancellationToken) },
                     _ => throw new NotSupportedException($"A step of the type {step.GetType().Name} can't be run."),
                 };
@@ -123,7 +145,8 @@ public sealed class ScenarioRunner : IAsyncDisposable
         var request = ScenarioReferences.Fill(
             step.Request,
             reference =>
-                reference.Scenario is { } number && number != scenario.Number ? earlier.Captured(number, reference.Step, reference.Name) ?? ""
+                reference.Scenario is { } number && number != scenario.Number
+                    ? earlier.Captured(number, reference.Step, reference.Name) ?? ""
                 : reference.Step < before.Count ? before[reference.Step].Captured.GetValueOrDefault(reference.Name, "")
                 : ""
         );

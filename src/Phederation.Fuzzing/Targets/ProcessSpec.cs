@@ -40,7 +40,11 @@ public sealed record ProcessSpec
     {
         if (!File.Exists(path))
         {
-            throw new FuzzException(FuzzErrorKind.Missing, $"{path}: there is no such file.", "Name a TOML file with program and arguments.");
+            throw new FuzzException(
+                FuzzErrorKind.Missing,
+                $"{path}: there is no such file.",
+                "Name a TOML file with program and arguments."
+            );
         }
 
         return Read(Toml.Load(path), Path.GetDirectoryName(Path.GetFullPath(path))!, isDependency: false);
@@ -71,7 +75,8 @@ public sealed record ProcessSpec
             Grace = TimeSpan.FromSeconds(table.OptionalInteger("grace", 0, 600) ?? 10),
             Reloads = !isDependency && table.OptionalBoolean("reload") == true,
             Disk = isDependency || table.OptionalString("disk") is not { } disk ? null : Path.GetFullPath(disk, home),
-            Dependency = !isDependency && table.OptionalTable("dependency") is { } dependency ? Read(dependency, home, isDependency: true) : null,
+            Dependency =
+                !isDependency && table.OptionalTable("dependency") is { } dependency ? Read(dependency, home, isDependency: true) : null,
         };
     }
 }

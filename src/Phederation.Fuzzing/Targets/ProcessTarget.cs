@@ -25,15 +25,13 @@ public sealed class ProcessTarget : ITargetControl, ITargetWatch
             ? new SupervisedProcess(dependency, Path.Combine(logFolder, "dependency.log"), time)
             : null;
         _disk = spec.Disk is { } disk ? new DiskFiller(disk) : null;
-        Events = new HashSet<TargetEvent>(
-            [
-                TargetEvent.Restart,
-                TargetEvent.Kill,
-                .. spec.Reloads ? [TargetEvent.Reload] : Array.Empty<TargetEvent>(),
-                .. _dependency is not null ? [TargetEvent.DependencyRestart, TargetEvent.DependencyAway] : Array.Empty<TargetEvent>(),
-                .. _disk is not null ? [TargetEvent.DiskFull] : Array.Empty<TargetEvent>(),
-            ]
-        );
+        Events = new HashSet<TargetEvent>([
+            TargetEvent.Restart,
+            TargetEvent.Kill,
+            .. spec.Reloads ? [TargetEvent.Reload] : Array.Empty<TargetEvent>(),
+            .. _dependency is not null ? [TargetEvent.DependencyRestart, TargetEvent.DependencyAway] : Array.Empty<TargetEvent>(),
+            .. _disk is not null ? [TargetEvent.DiskFull] : Array.Empty<TargetEvent>(),
+        ]);
     }
 
     /// <inheritdoc />

@@ -57,7 +57,10 @@ public static class CorpusFile
     {
         using var stream = new MemoryStream();
         var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        Line(stream, $"{{\n  \"corpus\": {Corpus.CurrentFormat},\n  \"model\": {JsonSerializer.Serialize(corpus.Model)},\n  \"scenarios\": [");
+        Line(
+            stream,
+            $"{{\n  \"corpus\": {Corpus.CurrentFormat},\n  \"model\": {JsonSerializer.Serialize(corpus.Model)},\n  \"scenarios\": ["
+        );
         for (var at = 0; at < corpus.Scenarios.Count; at++)
         {
             Line(stream, at == 0 ? "\n    " : ",\n    ");
@@ -125,7 +128,11 @@ public static class CorpusFile
             wrong = error.Message;
         }
 
-        throw Bad(JsonPlaces.OfItem(bytes.Span, "scenarios", place, path), $"this is no scenario of a corpus: {wrong}", "Make the corpus anew from a campaign.");
+        throw Bad(
+            JsonPlaces.OfItem(bytes.Span, "scenarios", place, path),
+            $"this is no scenario of a corpus: {wrong}",
+            "Make the corpus anew from a campaign."
+        );
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> bytes, string path)
@@ -147,7 +154,11 @@ public static class CorpusFile
     private static JsonElement Member(JsonElement root, string name, JsonValueKind kind, ReadOnlySpan<byte> bytes, string path) =>
         root.TryGetProperty(name, out var member) && member.ValueKind == kind
             ? member
-            : throw Bad(JsonPlaces.OfMember(bytes, name, path), $"'{name}' is missing or no {kind}".ToLowerInvariant(), "Make the corpus anew from a campaign.");
+            : throw Bad(
+                JsonPlaces.OfMember(bytes, name, path),
+                $"'{name}' is missing or no {kind}".ToLowerInvariant(),
+                "Make the corpus anew from a campaign."
+            );
 
     private static FuzzException Bad(SourceLocation place, string what, string mend, Exception? inner = null) =>
         new(FuzzErrorKind.BadInput, $"{place}: {what}.", mend, inner);

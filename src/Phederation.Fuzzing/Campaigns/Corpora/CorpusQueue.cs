@@ -17,7 +17,11 @@ internal sealed class CorpusQueue
         var wanted = new SortedDictionary<long, Scenario>();
         foreach (var entry in corpus?.Scenarios ?? [])
         {
-            if (entry.Brings.Count > 0 && shard.Has(entry.Scenario.Number) && ScenarioSequence.Of(entry.Scenario, all.GetValueOrDefault) is { } sequence)
+            if (
+                entry.Brings.Count > 0
+                && shard.Has(entry.Scenario.Number)
+                && ScenarioSequence.Of(entry.Scenario, all.GetValueOrDefault) is { } sequence
+            )
             {
                 foreach (var scenario in sequence.Scenarios)
                 {

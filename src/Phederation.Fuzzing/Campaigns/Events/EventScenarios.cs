@@ -25,9 +25,7 @@ internal static class EventScenarios
             var shift = steps.Count;
             steps.AddRange(
                 scenario.Steps.Select(step =>
-                    ScenarioMutator.Opened(
-                        ScenarioReferences.Map(step, (to, at) => to == number ? (to, at + shift) : (to, at), shift)
-                    )
+                    ScenarioMutator.Opened(ScenarioReferences.Map(step, (to, at) => to == number ? (to, at + shift) : (to, at), shift))
                 )
             );
         }

@@ -1,21 +1,35 @@
 using System.Text;
 using Phederation.Fuzzing.Exchanges;
 using Phederation.Fuzzing.Generating;
-using Phederation.Fuzzing.Models;
+using Phederation.Fuzzing.Generating.Bytes;
 using Phederation.Fuzzing.Scenarios;
 using Phederation.Fuzzing.Sending.References;
 
 namespace Phederation.Fuzzing.Campaigns.Mutating;
 
 /// <summary>Changes a scenario that brought something new: it may bring more. What its model promised of it holds no more: every intent is open.</summary>
-internal static class ScenarioMutator
+internal sealed class ScenarioMutator(IReadOnlyList<string> actors, AflDictionary? dictionary)
 {
     /// <summary>The kind of a changed scenario: oracles that go by kinds pass it over.</summary>
     public const string Kind = "mutated";
 
     private const int MostSteps = 16;
+    private const int LongestPath = 8 * 1024;
 
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "get", "X"];
+    private static readonly string[] Methods =
+    [
+        "GET",
+        "POST",
+        "PUT",
+        "PATCH",
+        "DELETE",
+        "HEAD",
+        "OPTIONS",
+        "TRACE",
+        "PROPFIND",
+        "get",
+        "X",
+    ];
 
     private static readonly KeyValuePair<string, string>[] Headers =
     [
@@ -45,23 +59,27 @@ internal static class ScenarioMutator
     ];
 
     /// <summary>A changed scenario under another number.</summary>
-    public static Scenario Mutate(Scenario scenario, long number, ComposeContext context, FuzzRandom random)
+    public Scenario Mutate(Scenario scenario, long number, FuzzRandom random)
     {
         var renumbered = ScenarioReferences.Renumber(scenario, number, new Dictionary<long, long>());
         var steps = renumbered.Steps.Select(Opened).ToList();
         for (var changes = 1 + random.Next(2); changes > 0; changes--)
         {
-            Change(steps, context, random);
+            Change(steps, random);
         }
 
-        return renumbered with { Kind = Kind, Steps = steps };
+        return renumbered with
+        {
+            Kind = Kind,
+            Steps = steps,
+        };
     }
 
     /// <summary>A step whose answer may be anything.</summary>
     public static ScenarioStep Opened(ScenarioStep step) =>
         step is RequestStep request ? request with { Intent = RequestIntent.Open, Fault = null } : step;
 
-    private static void Change(List<ScenarioStep> steps, ComposeContext context, FuzzRandom random)
+    private void Change(List<ScenarioStep> steps, FuzzRandom random)
     {
         var at = random.Next(steps.Count);
         switch (random.Next(10))
@@ -80,29 +98,32 @@ internal static class ScenarioMutator
             default:
                 if (steps[at] is RequestStep step)
                 {
-                    steps[at] = step with { Request = Change(step.Request, context, random) };
+                    steps[at] = step with { Request = Change(step.Request, random) };
                 }
 
                 break;
         }
     }
 
-    private static FuzzRequest Change(FuzzRequest request, ComposeContext context, FuzzRandom random) =>
+    private FuzzRequest Change(FuzzRequest request, FuzzRandom random) =>
         random.Next(10) switch
         {
-            0 => request with { Method = random.Pick(Methods) },
-            1 => request with { Actor = random.Pick([.. context.Actors, FuzzRequest.Anonymous]) },
+            0 => request with { Method = random.Pick<string>(Methods) },
+            1 => request with { Actor = random.Pick<string>([.. actors, FuzzRequest.Anonymous]) },
             2 => request with { Headers = [.. request.Headers, random.Pick(Headers)] },
             3 when request.Body is not null => request with { ContentType = random.Pick(Types) },
-            4 or 5 => request with { Path = ChangePath(request.Path, context.Words, random) },
-            _ when request.Body is { Length: > 0 } body => request with { Body = ByteChanges.Change(body.Span, context.Words, random) },
-            _ => request with { Path = ChangePath(request.Path, context.Words, random) },
+            4 or 5 => request with { Path = ChangePath(request.Path, random) },
+            _ when request.Body is { Length: > 0 } body => request with
+            {
+                Body = new ByteMutator(random, dictionary).Mutate(body.Span).Body,
+            },
+            _ => request with { Path = ChangePath(request.Path, random) },
         };
 
     // What a request line can't have is percent-encoded: a broken request line is refused before the service sees it.
-    private static string ChangePath(string path, IReadOnlyList<ReadOnlyMemory<byte>> words, FuzzRandom random)
+    private string ChangePath(string path, FuzzRandom random)
     {
-        var changed = ByteChanges.Change(Encoding.UTF8.GetBytes(path), words, random);
+        var changed = new ByteMutator(random, dictionary, LongestPath).Mutate(Encoding.UTF8.GetBytes(path)).Body;
         var text = new StringBuilder("/", changed.Length + 1);
         foreach (var one in changed.AsSpan(changed.AsSpan().StartsWith("/"u8) ? 1 : 0))
         {

@@ -1,3 +1,4 @@
+using Phederation.Fuzzing.Buckets;
 using Phederation.Fuzzing.Exchanges;
 using Phederation.Fuzzing.Scenarios;
 

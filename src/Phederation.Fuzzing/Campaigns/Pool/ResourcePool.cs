@@ -49,7 +49,8 @@ public sealed class ResourcePool : IResourceView, ICaptureSource
     }
 
     /// <inheritdoc />
-    public string? Captured(long scenario, int step, string name) => _known.GetValueOrDefault((scenario, step))?.Captured.GetValueOrDefault(name);
+    public string? Captured(long scenario, int step, string name) =>
+        _known.GetValueOrDefault((scenario, step))?.Captured.GetValueOrDefault(name);
 
     /// <summary>Whether all resources that a scenario uses of earlier ones are remembered.</summary>
     public bool Knows(Scenario scenario) =>

@@ -37,7 +37,8 @@ public sealed class OperationScheduler
         _heat = new int[operations.Count];
         _weights = new WeightedTree(operations.Count);
         var all = Enumerable.Range(0, operations.Count).ToList();
-        _byNeed = all.SelectMany(index => operations[index].Needs.Select(kind => (kind, index))).ToLookup(pair => pair.kind, pair => pair.index);
+        _byNeed = all.SelectMany(index => operations[index].Needs.Select(kind => (kind, index)))
+            .ToLookup(pair => pair.kind, pair => pair.index);
         _byProduct = all.Where(index => operations[index].Produces is not null).ToLookup(index => operations[index].Produces!);
         foreach (var index in all)
         {
@@ -77,7 +78,8 @@ public sealed class OperationScheduler
     {
         var operation = _operations[index];
         var isWanted = operation.Produces is { } kind && _plan.IsNeeded(kind) && !_has(kind);
-        var weight = !operation.Needs.All(_has) ? 0
+        var weight =
+            !operation.Needs.All(_has) ? 0
             : _plan.IsOwn(index) ? Base + (Unexplored / (1 + _runs[index])) + _heat[index]
             : _plan.IsSupport(index) ? 1
             : 0;

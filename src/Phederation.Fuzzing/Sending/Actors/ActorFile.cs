@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Phederation.Fuzzing.Exchanges;
 using Phederation.Text;
 
@@ -25,7 +26,11 @@ public static class ActorFile
     /// <exception cref="TomlException">It is malformed.</exception>
     public static Actor Load(string name, string path)
     {
-        if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || name == FuzzRequest.Anonymous)
+        if (
+            name.Length is 0 or > 64
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            || name == FuzzRequest.Anonymous
+        )
         {
             throw new FuzzException(
                 FuzzErrorKind.Usage,
@@ -39,7 +44,7 @@ public static class ActorFile
             throw new FuzzException(FuzzErrorKind.Missing, $"{path}: there is no such file.", "Look at --actor NAME=FILE.");
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OfOthers) != UnixFileMode.None)
+        if (!OperatingSystem.IsWindows() && !IsPrivate(path))
         {
             throw new FuzzException(
                 FuzzErrorKind.Denied,
@@ -49,6 +54,15 @@ public static class ActorFile
         }
 
         return new Actor(name, Read(Toml.Load(path)));
+    }
+
+    // Kubernetes can't give a secret's file to a user who isn't root but by its group: in a folder that it mounted, the group may read.
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsPrivate(string path)
+    {
+        var others = File.GetUnixFileMode(path) & OfOthers;
+        var isMounted = Directory.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "..data"));
+        return others == UnixFileMode.None || (isMounted && others == UnixFileMode.GroupRead);
     }
 
     private static ActorCredential Read(TomlTable table)

@@ -8,7 +8,10 @@ internal sealed class ActorSessions(FuzzTarget target, HttpSender sender, TimePr
     // A refusal is an answer like others as a rule; a token is not renewed more often than this because of one.
     private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(20);
 
-    private readonly Dictionary<string, Session> _sessions = target.Actors.ToDictionary(actor => actor.Name, actor => new Session(actor.Credential));
+    private readonly Dictionary<string, Session> _sessions = target.Actors.ToDictionary(
+        actor => actor.Name,
+        actor => new Session(actor.Credential)
+    );
 
     /// <summary>What no answer is kept with.</summary>
     public SecretMask Mask { get; } = MaskOf(target.Actors);

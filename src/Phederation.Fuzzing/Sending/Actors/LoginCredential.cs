@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using Phederation.Fuzzing.Exchanges;
 using Phederation.Fuzzing.Scenarios;
 using Phederation.Fuzzing.Sending.References;
@@ -54,7 +54,8 @@ internal sealed class LoginCredential : ActorCredential
         return answer.Status is >= 200 and < 300 ? AnswerCaptures.Of(step, answer, target).GetValueOrDefault(Token) : null;
     }
 
-    private string Form() => string.Join('&', Fields.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
+    private string Form() =>
+        string.Join('&', Fields.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
 
     private string Json()
     {

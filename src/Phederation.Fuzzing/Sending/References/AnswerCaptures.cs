@@ -65,7 +65,12 @@ internal static class AnswerCaptures
     {
         foreach (var part in path.Split('.'))
         {
-            if (element.ValueKind == JsonValueKind.Array && int.TryParse(part, out var index) && index >= 0 && index < element.GetArrayLength())
+            if (
+                element.ValueKind == JsonValueKind.Array
+                && int.TryParse(part, out var index)
+                && index >= 0
+                && index < element.GetArrayLength()
+            )
             {
                 element = element[index];
             }

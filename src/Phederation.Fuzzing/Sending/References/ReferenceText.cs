@@ -9,7 +9,9 @@ internal static class ReferenceText
 {
     private const int LongestReference = 128;
 
-    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8
+    );
 
     /// <summary>A text with something in place of each reference; the text itself where it has none.</summary>
     public static string Replace(string text, Func<CaptureReference, string> by) =>

@@ -51,7 +51,14 @@ internal static class ScenarioReferences
                     return (reference with { Scenario = number, Step = at }).ToString();
                 }
             ),
-            Uses = request.Uses is { } uses && map(uses.Scenario, uses.Step) is var (to, made) ? uses with { Scenario = to, Step = made } : null,
+            Uses =
+                request.Uses is { } uses && map(uses.Scenario, uses.Step) is var (to, made)
+                    ? uses with
+                    {
+                        Scenario = to,
+                        Step = made,
+                    }
+                    : null,
         };
     }
 

@@ -23,7 +23,10 @@ internal sealed class HttpSender : IAsyncDisposable
     {
         _target = target;
         _connector = connector;
-        _writer = new WireRequest(target.BasePath, target.Base.IsDefaultPort ? target.Base.IdnHost : $"{target.Base.IdnHost}:{target.Base.Port}");
+        _writer = new WireRequest(
+            target.BasePath,
+            target.Base.IsDefaultPort ? target.Base.IdnHost : $"{target.Base.IdnHost}:{target.Base.Port}"
+        );
         _time = time;
     }
 

@@ -41,7 +41,11 @@ internal sealed class WireConnection : IAsyncDisposable
     }
 
     /// <summary>Writes a request while <paramref name="read"/> reads its answer: a target may answer before it has read all.</summary>
-    public async Task<T> ExchangeAsync<T>(ReadOnlyMemory<byte> request, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    public async Task<T> ExchangeAsync<T>(
+        ReadOnlyMemory<byte> request,
+        Func<CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken
+    )
     {
         Sent += request.Length;
         if (request.Length <= SmallWrite)

@@ -29,7 +29,11 @@ internal sealed class WireConnector : IDisposable
         if (target.CertificateFile is { } file)
         {
             _authorities.ImportFromPemFile(file);
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
             policy.CustomTrustStore.AddRange(_authorities);
             _tls.CertificateChainPolicy = policy;
         }
@@ -44,7 +48,8 @@ internal sealed class WireConnector : IDisposable
         {
             return new WireConnector(target, addresses);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        catch (Exception error)
+            when (error is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
             throw new FuzzException(
                 FuzzErrorKind.BadInput,

@@ -68,7 +68,8 @@ internal sealed record WireHead(int Status, bool IsOld, IReadOnlyList<KeyValuePa
     }
 
     /// <summary>Whether bytes can be the beginning of an answer.</summary>
-    public static bool CanBegin(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(5, bytes.Length)].SequenceEqual("HTTP/"u8[..Math.Min(5, bytes.Length)]);
+    public static bool CanBegin(ReadOnlySpan<byte> bytes) =>
+        bytes[..Math.Min(5, bytes.Length)].SequenceEqual("HTTP/"u8[..Math.Min(5, bytes.Length)]);
 
     /// <summary>Reads a whole head. Values are Latin-1, as RFC 9110 lets bytes beyond ASCII be.</summary>
     /// <exception cref="WireFaultException">It is none.</exception>
@@ -100,10 +101,7 @@ internal sealed record WireHead(int Status, bool IsOld, IReadOnlyList<KeyValuePa
             }
 
             headers.Add(
-                KeyValuePair.Create(
-                    KnownHeaders.Name(header[..colon]),
-                    Encoding.Latin1.GetString(header[(colon + 1)..].Trim(" \t"u8))
-                )
+                KeyValuePair.Create(KnownHeaders.Name(header[..colon]), Encoding.Latin1.GetString(header[(colon + 1)..].Trim(" \t"u8)))
             );
         }
 

@@ -28,7 +28,8 @@ internal sealed class WireRequest(string basePath, string host)
     /// <returns>Whether the connection can be used for another request afterwards: not when two sides may see its end in two places.</returns>
     public bool Write(IBufferWriter<byte> to, FuzzRequest request, string? authorization)
     {
-        var isPlain = request.Method.Length > 0 && request.Method.All(char.IsAsciiLetter) && !request.Path.AsSpan().ContainsAnyExcept(PlainTarget);
+        var isPlain =
+            request.Method.Length > 0 && request.Method.All(char.IsAsciiLetter) && !request.Path.AsSpan().ContainsAnyExcept(PlainTarget);
         Write(to, request.Method);
         Write(to, " ");
         Write(to, basePath);

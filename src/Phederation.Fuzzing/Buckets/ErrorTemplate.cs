@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Phederation.Fuzzing.Buckets;
 
-namespace Phederation.Fuzzing.Campaigns.Novelty;
+namespace Phederation.Fuzzing.Buckets;
 
 /// <summary>
 /// The error that a body tells of, in its normal form. Of JSON it takes the texts that errors are told in (FHIR's OperationOutcome, RFC 9457,

@@ -1,0 +1,4 @@
+using Phederation.Fuzz;
+using Phederation.Fuzzing.Models;
+
+return await FuzzProgram.RunAsync(args, ServiceModels.Known);
