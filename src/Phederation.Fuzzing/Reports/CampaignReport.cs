@@ -1,0 +1,53 @@
+using Phederation.Fuzzing.Campaigns.Novelty;
+using Phederation.Fuzzing.Journals;
+
+namespace Phederation.Fuzzing.Reports;
+
+/// <summary>What a campaign did and found, gathered from its journal for all forms of reports. The same journal gives the same report.</summary>
+public sealed class CampaignReport
+{
+    // Reports stay readable: of more faults the worst are described, and the others counted.
+    private const int MostFaults = 2000;
+
+    private CampaignReport(CampaignJournal journal, IReadOnlyList<ReportedFault> faults, SpeciesEstimate answers) =>
+        (Journal, Faults, Answers) = (journal, faults, answers);
+
+    /// <summary>The journal.</summary>
+    public CampaignJournal Journal { get; }
+
+    /// <summary>The faults, the worst first, confirmed ones before flaky ones.</summary>
+    public IReadOnlyList<ReportedFault> Faults { get; }
+
+    /// <summary>How many kinds of answers (operation, status class, normalised error) there were, and how many more there may be.</summary>
+    public SpeciesEstimate Answers { get; }
+
+    /// <summary>How many faults are not described: the least severe ones of very many.</summary>
+    public int NotShown => Journal.Buckets.Count - Faults.Count;
+
+    /// <summary>Reads what is reported. The journal is gone through once.</summary>
+    public static CampaignReport Of(CampaignJournal journal)
+    {
+        var counts = new Dictionary<AnswerFeature, long>();
+        foreach (var run in journal.Runs())
+        {
+            foreach (var (step, result) in run.Run.Scenario.Steps.Zip(run.Run.Results))
+            {
+                if (result.Answer is { } answer)
+                {
+                    var feature = AnswerFeature.Of(step, answer);
+                    counts[feature] = counts.GetValueOrDefault(feature) + 1;
+                }
+            }
+        }
+
+        var rules = journal.Header.Oracles.ToDictionary(oracle => oracle.Name, oracle => oracle.Rule, StringComparer.Ordinal);
+        var faults = journal
+            .Buckets.OrderBy(bucket => bucket.Verdict == Buckets.BucketVerdict.Flaky)
+            .ThenByDescending(bucket => bucket.Severity)
+            .ThenBy(bucket => bucket.FoundAfter)
+            .ThenBy(bucket => bucket.Key.Id, StringComparer.Ordinal)
+            .Take(MostFaults)
+            .Select(bucket => ReportedFault.Of(bucket, rules.GetValueOrDefault(bucket.Key.Oracle, ""), journal));
+        return new CampaignReport(journal, [.. faults], SpeciesEstimate.Of([.. counts.Values]));
+    }
+}
