@@ -6,7 +6,7 @@ namespace Phederation.Fuzzing.Buckets;
 
 /// <summary>What findings of one fault have in common: findings with the same key are counted as one fault.</summary>
 /// <param name="Oracle">The oracle's name.</param>
-/// <param name="Operation">The operation that the fault was seen at.</param>
+/// <param name="Operation">The group of operations that the fault was seen at (<see cref="OperationGroup" />).</param>
 /// <param name="Detail">The finding's detail without what differs from one request to the next.</param>
 public sealed record BucketKey(string Oracle, string Operation, string Detail)
 {
@@ -19,7 +19,7 @@ public sealed record BucketKey(string Oracle, string Operation, string Detail)
     public static BucketKey Of(Finding finding) =>
         new(
             finding.Oracle,
-            finding.Operation,
+            OperationGroup.Of(finding.Operation),
             finding.Detail.AsSpan().TrimStart() is ['{' or '[', ..]
                 ? ErrorTemplate.Of(Encoding.UTF8.GetBytes(finding.Detail))
                 : DetailNormaliser.Normalise(finding.Detail)

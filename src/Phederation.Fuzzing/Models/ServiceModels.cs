@@ -1,3 +1,4 @@
+using Phederation.Fuzzing.Models.Fhir;
 using Phederation.Text;
 
 namespace Phederation.Fuzzing.Models;
@@ -7,7 +8,8 @@ namespace Phederation.Fuzzing.Models;
 public sealed class ServiceModels(IReadOnlyList<ServiceModelEntry> entries)
 {
     /// <summary>The models of this library: each kind of service adds its own here.</summary>
-    public static ServiceModels Known { get; } = new([]);
+    public static ServiceModels Known { get; } =
+        new([new ServiceModelEntry("fhir", null, "a FHIR R4 server", _ => new FhirServiceModel())]);
 
     /// <summary>The models, in the order of the help.</summary>
     public IReadOnlyList<ServiceModelEntry> Entries => entries;

@@ -15,6 +15,9 @@ internal static class FuzzCommandLine
             RunCommand.Create(options),
             MergeCommand.Create(options),
             JobCommand.Create(options),
+            ReplayCommand.Create(options),
+            MinimiseCommand.Create(options),
+            ReportCommand.Create(options),
         };
         root.Options.Add(options.NoColor);
         foreach (var help in root.Options.OfType<HelpOption>())

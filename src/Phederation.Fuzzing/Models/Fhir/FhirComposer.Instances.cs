@@ -58,7 +58,7 @@ internal sealed partial class FhirComposer
             var body = _faults.Make(resource);
             if (body.Label.Kind is not Generating.Faults.FaultKind.IdMismatch)
             {
-                return new ResourceBody(body.Body, RequestIntent.Invalid, $"{body.Label.Kind} at {body.Label.Path}");
+                return new ResourceBody(body.Body, RequestIntent.Invalid, body.Label.Kind.ToString());
             }
         }
     }

@@ -88,7 +88,7 @@ internal sealed partial class FhirComposer
             var body = _faults.Make(resource);
             if (isChange || body.Label.Kind != FaultKind.IdMismatch)
             {
-                return new ResourceBody(body.Body, RequestIntent.Invalid, $"{body.Label.Kind} at {body.Label.Path}");
+                return new ResourceBody(body.Body, RequestIntent.Invalid, body.Label.Kind.ToString());
             }
         }
     }

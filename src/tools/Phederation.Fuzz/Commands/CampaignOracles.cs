@@ -8,5 +8,5 @@ namespace Phederation.Fuzz.Commands;
 internal static class CampaignOracles
 {
     /// <summary>The oracles for a model and a target.</summary>
-    public static IReadOnlyList<IOracle> Of(IServiceModel model, FuzzTarget target) => [.. model.Oracles];
+    public static IReadOnlyList<IOracle> Of(IServiceModel model, FuzzTarget target) => [.. OracleSets.Http(target.Base), .. model.Oracles];
 }

@@ -35,6 +35,7 @@ internal static class MergeCommand
             }
 
             ResultView.Write(consoles.Out, journal.Header, journal);
+            ReportFiles.Write(consoles, journal, parsed.GetValue(into)!);
             return Gate.Judge(journal.Buckets, parsed.GetValue(options.FailOn));
         });
         return command;

@@ -71,6 +71,7 @@ internal static class RunCommand
 
         var journal = CampaignJournal.Read(folder);
         ResultView.Write(consoles.Out, journal.Header, journal);
+        ReportFiles.Write(consoles, journal, folder);
         var code = Gate.Judge(journal.Buckets, parsed.GetValue(options.FailOn));
         return result.Reason switch
         {
@@ -80,7 +81,8 @@ internal static class RunCommand
         };
     }
 
-    private static FuzzTarget TargetOf(GlobalOptions options, RunOptions own, ParseResult parsed)
+    /// <summary>The target that the options name.</summary>
+    internal static FuzzTarget TargetOf(GlobalOptions options, RunOptions own, ParseResult parsed)
     {
         var target = new FuzzTarget
         {
