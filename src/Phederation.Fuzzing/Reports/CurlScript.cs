@@ -71,7 +71,7 @@ public static class CurlScript
             text.Append("printf %s ").Append(Quoted(Convert.ToBase64String(body.Span))).Append(" | base64 -d");
             foreach (var name in References(body.Span))
             {
-                text.Append(" | sed \"s/{{").Append(Pattern(name)).Append("}}/${").Append(Variable(name, scenario)).Append("}/g\"");
+                text.Append(" | sed \"s/{{").Append(Pattern(name)).Append("}}/${").Append(Variable(name, scenario)).Append(":-}/g\"");
             }
 
             text.Append(" > \"$answer.body\"\n");
@@ -149,7 +149,7 @@ public static class CurlScript
                 var at = rest.IndexOf(token, StringComparison.Ordinal);
                 before = rest[..at];
                 rest = rest[(at + token.Length)..];
-                result.Append(before.Length > 0 ? Quoted(before) : "").Append("\"${").Append(Variable(found, scenario)).Append("}\"");
+                result.Append(before.Length > 0 ? Quoted(before) : "").Append("\"${").Append(Variable(found, scenario)).Append(":-}\"");
             }
             else
             {

@@ -3,13 +3,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Phederation.Fuzzing.Buckets;
 using Phederation.Fuzzing.Campaigns;
+using Phederation.Fuzzing.Oracles.State;
 using Phederation.Fuzzing.Scenarios;
 
 namespace Phederation.Fuzzing.Reproducing;
 
 /// <summary>
 /// Makes the scenarios of a fault small while they still show it: fewer scenarios, fewer steps at the end, fewer headers and query parameters, fewer members and
-/// items of JSON bodies, fewer bytes of other bodies. Each attempt is run at the target.
+/// items of JSON bodies, fewer bytes of other bodies. Each attempt is run at the target. Where the fault is that something labelled valid or invalid was taken
+/// otherwise, queries and bodies stay whole: of a part the label would not be true.
 /// </summary>
 /// <param name="replay">Runs scenarios and judges them.</param>
 /// <param name="mostTries">How many attempts are made at most.</param>
@@ -22,6 +24,8 @@ public sealed class ScenarioMinimiser(BucketReplay replay, int mostTries)
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = 64,
     };
+
+    private static readonly string[] ByLabel = [new InvalidAcceptedOracle().Name, new ValidRefusedOracle().Name];
 
     private int _tries;
 
@@ -113,9 +117,7 @@ public sealed class ScenarioMinimiser(BucketReplay replay, int mostTries)
             cancellationToken
         );
         request = request with { Request = request.Request with { Headers = headers } };
-        request = await QueryAsync(request);
-        request = await BodyAsync(request);
-        return Put(request);
+        return Put(ByLabel.Contains(bucket.Oracle) ? request : await BodyAsync(await QueryAsync(request)));
 
         ScenarioSequence Put(RequestStep changed)
         {
