@@ -1,4 +1,3 @@
-using System.Globalization;
 using Phederation.Containers.Engine;
 using Phederation.Containers.Engine.Models;
 using Phederation.Fuzzing;
@@ -90,7 +89,7 @@ public sealed class ContainerTarget : ITargetControl, ITargetWatch
                 return null;
             case TargetEvent.DiskFull:
                 var found = await FindAsync(_engine, _options.Container, cancellationToken);
-                _filled = new DiskFiller($"/proc/{found.State.Pid.ToString(CultureInfo.InvariantCulture)}/root{_options.Disk}");
+                _filled = DiskFiller.Of(found.State.Pid, _options.Disk!);
                 _filled.Fill();
                 return null;
             default:
@@ -144,6 +143,13 @@ public sealed class ContainerTarget : ITargetControl, ITargetWatch
 
     private async Task<int?> EndAsync(Func<Task> end, CancellationToken cancellationToken)
     {
+        // One that has ended by itself meanwhile doesn't end once more.
+        if (await _engine.Containers.InspectAsync(_options.Container, cancellationToken) is not { State.Running: true })
+        {
+            await _engine.Containers.StartAsync(_options.Container, cancellationToken);
+            return null;
+        }
+
         _ends.Expect();
         await end();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -20,7 +20,12 @@ public sealed class CorpusTests : IDisposable
 
         var corpus = CorpusBuilder.Build(
             "m",
-            [new CorpusCandidate(2, ["a"]), new CorpusCandidate(5, ["a", "b"]), new CorpusCandidate(7, ["c"]), new CorpusCandidate(11, ["a", "b", "d"])],
+            [
+                new CorpusCandidate(2, ["a"]),
+                new CorpusCandidate(5, ["a", "b"]),
+                new CorpusCandidate(7, ["c"]),
+                new CorpusCandidate(11, ["a", "b", "d"]),
+            ],
             scenarios.GetValueOrDefault
         );
 

@@ -17,8 +17,14 @@ public sealed class NoveltyTests : IDisposable
     [InlineData("", "")]
     [InlineData("  \n", "")]
     [InlineData("<h1>Error 500 at 10:20:30</h1>", "<h<n>>Error <n> at <time></h<n>>")]
-    [InlineData("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"code\":\"not-found\",\"diagnostics\":\"Patient/17 is gone\"}]}", "not-found / Patient/<n> is gone")]
-    [InlineData("{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"detail\":\"'x' isn't one\",\"traceId\":\"00-1\"}", "Bad Request / <text> isn't one")]
+    [InlineData(
+        "{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"code\":\"not-found\",\"diagnostics\":\"Patient/17 is gone\"}]}",
+        "not-found / Patient/<n> is gone"
+    )]
+    [InlineData(
+        "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"detail\":\"'x' isn't one\",\"traceId\":\"00-1\"}",
+        "Bad Request / <text> isn't one"
+    )]
     [InlineData("{\"error\":{\"Message\":\"row 5\"}}", "row <n>")]
     [InlineData("{\"message\":\"cut off\",\"x\":\"", "cut off")]
     [InlineData("[1, 2]", "[<n>, <n>]")]

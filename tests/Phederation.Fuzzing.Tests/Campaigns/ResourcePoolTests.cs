@@ -119,7 +119,12 @@ public sealed class ResourcePoolTests
     private void Add(long number, RequestStep step, int status, string? id) =>
         _pool.Add(
             new ScenarioRun(
-                new Scenario { Number = number, Kind = "k", Steps = [step] },
+                new Scenario
+                {
+                    Number = number,
+                    Kind = "k",
+                    Steps = [step],
+                },
                 [
                     new StepResult
                     {

@@ -57,9 +57,7 @@ public sealed class ActorTests : IDisposable
     public async Task Login_that_the_target_refuses_is_told_without_the_password()
     {
         await using var service = await NotesService.StartAsync();
-        await using var runner = await RunnerAsync(
-            new FuzzTarget { Base = service.Base, Actors = [Load("login", Login("wrong horse"))] }
-        );
+        await using var runner = await RunnerAsync(new FuzzTarget { Base = service.Base, Actors = [Load("login", Login("wrong horse"))] });
 
         var error = await Assert.ThrowsAsync<FuzzException>(() => SendAsync(runner, "/", "login"));
 
@@ -146,8 +144,22 @@ public sealed class ActorTests : IDisposable
             Path = path,
             Actor = actor,
         };
-        var step = new RequestStep { Operation = "ask", Intent = RequestIntent.Open, Request = request };
-        var outcome = await runner.RunAsync(new Scenario { Number = 0, Kind = "one", Steps = [step] }, new RunCaptures(), Cancellation);
+        var step = new RequestStep
+        {
+            Operation = "ask",
+            Intent = RequestIntent.Open,
+            Request = request,
+        };
+        var outcome = await runner.RunAsync(
+            new Scenario
+            {
+                Number = 0,
+                Kind = "one",
+                Steps = [step],
+            },
+            new RunCaptures(),
+            Cancellation
+        );
         return outcome.Run.Results[0].Answer!;
     }
 

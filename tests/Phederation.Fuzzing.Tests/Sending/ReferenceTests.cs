@@ -11,7 +11,10 @@ public sealed class ReferenceTests
     [InlineData("/a/{{3.1.id}}/b/{{.0.x-y}}?{{12.34.Z_9}}", "/a/[3.1.id]/b/[.0.x-y]?[12.34.Z_9]")]
     [InlineData("{{{1.0.id}}}", "{[1.0.id]}")]
     [InlineData("{{1.0.id}}{{.1.id}}", "[1.0.id][.1.id]")]
-    [InlineData("{{1.id}} {{a.0.id}} {{1.0.}} {{1.0.i d}} {{-1.0.id}} {{1.-1.id}} {{", "{{1.id}} {{a.0.id}} {{1.0.}} {{1.0.i d}} {{-1.0.id}} {{1.-1.id}} {{")]
+    [InlineData(
+        "{{1.id}} {{a.0.id}} {{1.0.}} {{1.0.i d}} {{-1.0.id}} {{1.-1.id}} {{",
+        "{{1.id}} {{a.0.id}} {{1.0.}} {{1.0.i d}} {{-1.0.id}} {{1.-1.id}} {{"
+    )]
     [InlineData("no reference", "no reference")]
     [InlineData("ä{{.0.id}}ö", "ä[.0.id]ö")]
     public void References_are_found_and_nothing_else(string text, string expected)
@@ -19,7 +22,10 @@ public sealed class ReferenceTests
         static string By(CaptureReference reference) => $"[{reference.ToString()[2..^2]}]";
 
         Assert.Equal(expected, ReferenceText.Replace(text, By));
-        Assert.Equal(expected, Encoding.UTF8.GetString(ReferenceText.Replace(Encoding.UTF8.GetBytes(text), By) ?? Encoding.UTF8.GetBytes(text)));
+        Assert.Equal(
+            expected,
+            Encoding.UTF8.GetString(ReferenceText.Replace(Encoding.UTF8.GetBytes(text), By) ?? Encoding.UTF8.GetBytes(text))
+        );
     }
 
     [Fact]
@@ -47,7 +53,13 @@ public sealed class ReferenceTests
                 Body = "{{5.2.id}}"u8.ToArray(),
             },
         };
-        var scenario = new Scenario { Number = 5, Kind = "k", Needs = [3, 4], Steps = [step] };
+        var scenario = new Scenario
+        {
+            Number = 5,
+            Kind = "k",
+            Needs = [3, 4],
+            Steps = [step],
+        };
 
         var renumbered = ScenarioReferences.Renumber(scenario, 9, new Dictionary<long, long> { [3] = 7 });
 

@@ -98,7 +98,16 @@ public sealed class TlsTests : IDisposable
             Intent = RequestIntent.Open,
             Request = new FuzzRequest { Method = "GET", Path = "/" },
         };
-        var outcome = await runner.RunAsync(new Scenario { Number = 0, Kind = "two", Steps = [step, step] }, new RunCaptures(), Cancellation);
+        var outcome = await runner.RunAsync(
+            new Scenario
+            {
+                Number = 0,
+                Kind = "two",
+                Steps = [step, step],
+            },
+            new RunCaptures(),
+            Cancellation
+        );
         return [.. outcome.Run.Results.Select(result => result.Answer!)];
     }
 }

@@ -25,7 +25,10 @@ public sealed class KubernetesJobTests
 
         Assert.Equal(("batch/v1", "Job"), (Text(job, "apiVersion"), Text(job, "kind")));
         Assert.Equal(("fuzz-fhir", "hospital"), (Text(job, "metadata", "name"), Text(job, "metadata", "namespace")));
-        Assert.Equal(("Indexed", "4", "4"), (Text(job, "spec", "completionMode"), Text(job, "spec", "completions"), Text(job, "spec", "parallelism")));
+        Assert.Equal(
+            ("Indexed", "4", "4"),
+            (Text(job, "spec", "completionMode"), Text(job, "spec", "completions"), Text(job, "spec", "parallelism"))
+        );
         Assert.Equal("3600", Text(job, "spec", "activeDeadlineSeconds"));
         Assert.Equal(
             [
@@ -60,7 +63,11 @@ public sealed class KubernetesJobTests
         var own = Node(Container(job), "securityContext");
         Assert.Equal(
             ("false", "true", "ALL"),
-            (Text(own, "allowPrivilegeEscalation"), Text(own, "readOnlyRootFilesystem"), ((YamlScalarNode)((YamlSequenceNode)Node(own, "capabilities", "drop"))[0]).Value)
+            (
+                Text(own, "allowPrivilegeEscalation"),
+                Text(own, "readOnlyRootFilesystem"),
+                ((YamlScalarNode)((YamlSequenceNode)Node(own, "capabilities", "drop"))[0]).Value
+            )
         );
         Assert.Equal("512Mi", Text(Container(job), "resources", "limits", "memory"));
         Assert.Equal("288", Text(((YamlSequenceNode)pod["volumes"])[1], "secret", "defaultMode"));
@@ -93,15 +100,42 @@ public sealed class KubernetesJobTests
         foreach (
             var options in new[]
             {
-                Options with { Name = "Fuzz" },
-                Options with { Name = "-fuzz" },
-                Options with { Name = new string('a', 64) },
-                Options with { Namespace = "a b" },
-                Options with { Claim = "" },
-                Options with { ActorSecret = "a/b" },
-                Options with { ActorSecret = null },
-                Options with { Shards = 0 },
-                Options with { Shards = Shard.MostShards + 1 },
+                Options with
+                {
+                    Name = "Fuzz",
+                },
+                Options with
+                {
+                    Name = "-fuzz",
+                },
+                Options with
+                {
+                    Name = new string('a', 64),
+                },
+                Options with
+                {
+                    Namespace = "a b",
+                },
+                Options with
+                {
+                    Claim = "",
+                },
+                Options with
+                {
+                    ActorSecret = "a/b",
+                },
+                Options with
+                {
+                    ActorSecret = null,
+                },
+                Options with
+                {
+                    Shards = 0,
+                },
+                Options with
+                {
+                    Shards = Shard.MostShards + 1,
+                },
             }
         )
         {

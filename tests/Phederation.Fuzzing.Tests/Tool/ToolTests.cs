@@ -43,7 +43,10 @@ public sealed class ToolTests : IAsyncLifetime
         {
             for (var part = 0; part < 3; part++)
             {
-                await using var tool = FuzzTool.Start(_folder["log"], Arguments(again, "killed", "--rate", "200", "--requests", "600", "--resume"));
+                await using var tool = FuzzTool.Start(
+                    _folder["log"],
+                    Arguments(again, "killed", "--rate", "200", "--requests", "600", "--resume")
+                );
                 var runs = Runs("killed");
                 await WaitAsync(() => tool.HasExited || Runs("killed") > runs + 20);
                 Assert.True(tool.Send(ProcessSignal.Kill), tool.LogTail());
@@ -113,7 +116,10 @@ public sealed class ToolTests : IAsyncLifetime
         }
         finally
         {
-            await processes.RunAsync(new ProcessRequest { Program = Requires.Program("umount"), Arguments = [disk] }, CancellationToken.None);
+            await processes.RunAsync(
+                new ProcessRequest { Program = Requires.Program("umount"), Arguments = [disk] },
+                CancellationToken.None
+            );
         }
     }
 
@@ -164,7 +170,11 @@ public sealed class ToolTests : IAsyncLifetime
         await File.WriteAllTextAsync(_folder["other.json"], text.Replace("notes-1", "notes-0", StringComparison.Ordinal), Cancellation);
         var refused = await RunAsync("three", "--requests", "60", "--corpus", _folder["other.json"]);
         Assert.Equal(ExitCode.BadInput, refused.ExitCode);
-        Assert.Contains($"{_folder["other.json"]}:3:12: the corpus is of the model 'notes-0', not of 'notes-1'", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_folder["other.json"]}:3:12: the corpus is of the model 'notes-0', not of 'notes-1'",
+            refused.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact(Timeout = 120_000)]
@@ -177,23 +187,21 @@ public sealed class ToolTests : IAsyncLifetime
             $"program = \"{program.Program}\"\narguments = [{string.Join(", ", program.Arguments.Select(argument => $"\"{argument}\""))}]\n"
         );
 
-        var result = await FuzzTool.RunAsync(
-            [
-                "run",
-                "--target",
-                $"http://127.0.0.1:{port}/base",
-                "--model",
-                "notes",
-                "--folder",
-                _folder["one"],
-                "--budget",
-                "6s",
-                "--event-share",
-                "0.5",
-                "--process",
-                spec,
-            ]
-        );
+        var result = await FuzzTool.RunAsync([
+            "run",
+            "--target",
+            $"http://127.0.0.1:{port}/base",
+            "--model",
+            "notes",
+            "--folder",
+            _folder["one"],
+            "--budget",
+            "6s",
+            "--event-share",
+            "0.5",
+            "--process",
+            spec,
+        ]);
 
         Assert.Equal(ExitCode.GateFailed, result.ExitCode);
         var events = CampaignJournal
@@ -207,7 +215,9 @@ public sealed class ToolTests : IAsyncLifetime
         Assert.NotEmpty(events["restart"].Concat(events["kill"]));
         Assert.DoesNotContain(CampaignJournal.Read(_folder["one"]).Runs(), run => run.Run.Condition.UnaskedEnds > 0);
         using var client = new System.Net.Sockets.TcpClient();
-        await Assert.ThrowsAnyAsync<System.Net.Sockets.SocketException>(() => client.ConnectAsync("127.0.0.1", port, Cancellation).AsTask());
+        await Assert.ThrowsAnyAsync<System.Net.Sockets.SocketException>(() =>
+            client.ConnectAsync("127.0.0.1", port, Cancellation).AsTask()
+        );
     }
 
     [Theory(Timeout = 120_000)]
@@ -264,11 +274,16 @@ public sealed class ToolTests : IAsyncLifetime
     private Task<ProcessResult> RunAsync(string into, params string[] more) => FuzzTool.RunAsync(Arguments(_service, into, more));
 
     private long Runs(string folder) =>
-        File.Exists(_folder[$"{folder}/journal.jsonl"]) ? File.ReadLines(_folder[$"{folder}/journal.jsonl"]).Count(line => line.Contains("\"record\":\"run\"", StringComparison.Ordinal)) : 0;
+        File.Exists(_folder[$"{folder}/journal.jsonl"])
+            ? File.ReadLines(_folder[$"{folder}/journal.jsonl"])
+                .Count(line => line.Contains("\"record\":\"run\"", StringComparison.Ordinal))
+            : 0;
 
     private IEnumerable<string> ScenariosOf(string folder) =>
         CampaignJournal
             .Read(_folder[folder])
             .Runs()
-            .Select(run => $"{run.Run.Scenario.Number} {run.Origin} {string.Join(", ", run.Run.Results.Select(result => $"{result.Sent!.Method} {result.Sent.Path}"))}");
+            .Select(run =>
+                $"{run.Run.Scenario.Number} {run.Origin} {string.Join(", ", run.Run.Results.Select(result => $"{result.Sent!.Method} {result.Sent.Path}"))}"
+            );
 }
