@@ -40,7 +40,10 @@ public sealed class CampaignReport
             }
         }
 
-        var rules = journal.Header.Oracles.ToDictionary(oracle => oracle.Name, oracle => oracle.Rule, StringComparer.Ordinal);
+        // A model may have one of its own by the name of a common one.
+        var rules = journal
+            .Header.Oracles.DistinctBy(oracle => oracle.Name)
+            .ToDictionary(oracle => oracle.Name, oracle => oracle.Rule, StringComparer.Ordinal);
         var faults = journal
             .Buckets.OrderBy(bucket => bucket.Verdict == Buckets.BucketVerdict.Flaky)
             .ThenByDescending(bucket => bucket.Severity)

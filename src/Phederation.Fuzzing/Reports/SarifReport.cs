@@ -14,10 +14,13 @@ public static class SarifReport
     /// <param name="root">The folder that files are named relative to.</param>
     public static byte[] Write(CampaignReport report, string journal, string root)
     {
-        var rules = report
-            .Journal.Header.Oracles.SelectMany(oracle =>
-                Enum.GetValues<SarifLevel>().Select(level => Rule(oracle.Name, oracle.Rule, level))
-            )
+        // What a journal of another version found by an oracle that its header doesn't name has a rule, too.
+        var known = report
+            .Journal.Header.Oracles.DistinctBy(oracle => oracle.Name)
+            .ToDictionary(oracle => oracle.Name, oracle => oracle.Rule);
+        var names = known.Keys.Union(report.Faults.Select(fault => fault.Summary.Key.Oracle)).ToList();
+        var rules = names
+            .SelectMany(name => Enum.GetValues<SarifLevel>().Select(level => Rule(name, known.GetValueOrDefault(name, name), level)))
             .ToList();
         var results = report.Faults.Select(fault => new SarifResult(
             Id(fault.Summary.Key.Oracle, LevelOf(fault.Summary.Severity)),

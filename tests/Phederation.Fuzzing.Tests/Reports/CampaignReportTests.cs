@@ -72,6 +72,30 @@ public sealed class CampaignReportTests
     }
 
     [Fact]
+    public void Oracles_of_one_name_and_findings_of_one_that_the_header_lacks_are_reported()
+    {
+        using var folder = new TempFolder();
+        var header = JournalSamples.Header with
+        {
+            Oracles = [new JournalOracle("server-error", "One."), new JournalOracle("server-error", "Two.")],
+        };
+        using (var writer = JournalWriter.Create(folder.Path, header, TimeProvider.System))
+        {
+            writer.Add(
+                JournalSamples.Run(0) with
+                {
+                    Findings = [new Finding("unheard-of", FindingSeverity.Note, "read thing", 1, "Odd.", "odd")],
+                }
+            );
+        }
+
+        var report = CampaignReport.Of(CampaignJournal.Read(folder.Path));
+
+        Assert.Contains("unheard-of", Encoding.UTF8.GetString(SarifReport.Write(report, "journal", folder.Path)), StringComparison.Ordinal);
+        Assert.Contains("unheard-of", Encoding.UTF8.GetString(CampaignPage.Write(report)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Estimate_is_that_of_its_formulas()
     {
         // 10 kinds: 4 came once, 2 twice, 4 five times. Chao1: 10 + 4·3/(2·3) = 12; Good-Turing: 4 of 28.
