@@ -3,34 +3,49 @@ using Phederation.Fuzzing.Exchanges;
 using Phederation.Fuzzing.Oracles;
 using Phederation.Fuzzing.Scenarios;
 using Phederation.Fuzzing.Scenarios.Shapes;
-using Phederation.Fuzzing.Tests.Planted;
+using Phederation.Fuzzing.Sending;
+using Phederation.Fuzzing.Sending.Actors;
+using Phederation.Fuzzing.Sending.References;
+using Phederation.Fuzzing.Targets;
+using Phederation.Testing;
 
 namespace Phederation.Fhir.Tests.Fuzzing;
 
 /// <summary>Every shape of the fuzzer against the server on its database: the oracles find nothing.</summary>
-public sealed class OracleTests(FhirSite site) : IPlantedLife
+public sealed class OracleTests(FhirSite site)
 {
     private const string Owner = "owner";
     private const string Other = "other";
     private readonly Mark _mark = new();
 
-    public TargetCondition Condition { get; } = new(IsServing: true);
-
-    public EventResult Happen(TargetEvent happening) => new(IsDone: false, null);
-
     [Fact]
     public async Task Server_is_right_in_every_shape()
     {
         var home = new Uri($"{site.ClosedAddress.AbsoluteUri.TrimEnd('/')}/fhir");
-        var runner = new PlantedRunner(home, this, TimeProvider.System)
-        {
-            Token = actor => actor == Owner ? Tokens.Make("user/*.*") : Tokens.Make("patient/*.read patient/*.write", $"nobody-{_mark.Id}"),
-        };
+        using var folder = new TempFolder();
+        await using var runner = await ScenarioRunner.CreateAsync(
+            new FuzzTarget
+            {
+                Base = home,
+                Actors =
+                [
+                    Bearer(folder, Owner, Tokens.Make("user/*.*")),
+                    Bearer(folder, Other, Tokens.Make("patient/*.read patient/*.write", $"nobody-{_mark.Id}")),
+                ],
+            },
+            NoControl.Instance,
+            NoControl.Instance,
+            pacer: null,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken
+        );
+        var captures = new RunCaptures();
         List<IOracle> oracles = [.. OracleSets.Http(home), .. OracleSets.Fhir()];
         var findings = new List<Finding>();
         foreach (var scenario in Scenarios())
         {
-            var run = await runner.RunAsync(scenario, TestContext.Current.CancellationToken);
+            var run = (await runner.RunAsync(scenario, captures, TestContext.Current.CancellationToken)).Run;
+            captures.Add(run);
             findings.AddRange(oracles.SelectMany(oracle => oracle.Judge(run)));
             // What isn't carried out can't be judged.
             Assert.All(
@@ -40,6 +55,17 @@ public sealed class OracleTests(FhirSite site) : IPlantedLife
         }
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
+
+    private static Actor Bearer(TempFolder folder, string name, string token)
+    {
+        File.WriteAllText(folder[name], $"kind = \"bearer\"\ntoken = \"{token}\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder[name], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return ActorFile.Load(name, folder[name]);
     }
 
     private List<Scenario> Scenarios()

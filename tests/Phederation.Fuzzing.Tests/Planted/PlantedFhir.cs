@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using Phederation.Fuzzing.Scenarios;
 
 namespace Phederation.Fuzzing.Tests.Planted;
@@ -10,7 +9,7 @@ namespace Phederation.Fuzzing.Tests.Planted;
 /// </summary>
 /// <param name="fault">The fault; empty has none.</param>
 /// <param name="time">What its answers take.</param>
-internal sealed partial class PlantedFhir(string fault, FakeTimeProvider time) : PlantedService(fault, time)
+internal sealed partial class PlantedFhir(string fault, PlantedTime time) : PlantedService(fault, time)
 {
     private const string MediaType = "application/fhir+json";
 
@@ -19,14 +18,14 @@ internal sealed partial class PlantedFhir(string fault, FakeTimeProvider time) :
     private int _clock;
 
     /// <inheritdoc/>
-    public override EventResult Happen(TargetEvent happening)
+    public override Task<int?> CauseAsync(TargetEvent happening, CancellationToken cancellationToken)
     {
         if (Has("survival"))
         {
             _resources.Clear();
         }
 
-        return base.Happen(happening);
+        return base.CauseAsync(happening, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Phederation.Fuzzing.Oracles;
 
 namespace Phederation.Fuzzing.Tests.Planted;
@@ -101,19 +100,12 @@ public sealed class PlantedFhirTests(PlantedHost host) : IClassFixture<PlantedHo
 
     private async Task<List<Finding>> FindAsync(string fault)
     {
-        var time = new FakeTimeProvider();
+        var time = new PlantedTime();
         var service = new PlantedFhir(fault, time);
         var name = $"fhir-{fault.Replace('/', '-')}";
         host.Plant(name, service);
-        var runner = new PlantedRunner(host.At(name), service, time);
         List<IOracle> oracles = [.. OracleSets.Http(host.At(name)), .. OracleSets.Fhir()];
-        var findings = new List<Finding>();
-        foreach (var scenario in PlantedFhirScenarios.All())
-        {
-            var run = await runner.RunAsync(scenario, TestContext.Current.CancellationToken);
-            findings.AddRange(oracles.SelectMany(oracle => oracle.Judge(run)));
-        }
-
-        return findings;
+        var runs = await PlantedRunner.RunAsync(host.At(name), service, service, time, PlantedFhirScenarios.All());
+        return [.. runs.SelectMany(run => oracles.SelectMany(oracle => oracle.Judge(run)))];
     }
 }

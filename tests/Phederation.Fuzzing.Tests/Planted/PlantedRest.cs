@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Phederation.Fuzzing.Tests.Planted;
 
@@ -10,7 +9,7 @@ namespace Phederation.Fuzzing.Tests.Planted;
 /// </summary>
 /// <param name="fault">The fault; empty has none.</param>
 /// <param name="time">What its answers take.</param>
-internal sealed class PlantedRest(string fault, FakeTimeProvider time) : PlantedService(fault, time)
+internal sealed class PlantedRest(string fault, PlantedTime time) : PlantedService(fault, time)
 {
     private readonly Dictionary<string, (string Owner, int Version, JsonObject Body)> _sets = [];
     private int _ids;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Phederation.Fuzzing.Oracles;
 
 namespace Phederation.Fuzzing.Tests.Planted;
@@ -39,19 +38,12 @@ public sealed class PlantedRestTests(PlantedHost host) : IClassFixture<PlantedHo
 
     private async Task<List<Finding>> FindAsync(string fault)
     {
-        var time = new FakeTimeProvider();
+        var time = new PlantedTime();
         var service = new PlantedRest(fault, time);
         var name = $"rest-{fault.Replace('/', '-')}";
         host.Plant(name, service);
-        var runner = new PlantedRunner(host.At(name), service, time);
         List<IOracle> oracles = [.. OracleSets.Http(host.At(name)), .. OracleSets.Rest(hasProblems: true)];
-        var findings = new List<Finding>();
-        foreach (var scenario in PlantedRestScenarios.All())
-        {
-            var run = await runner.RunAsync(scenario, TestContext.Current.CancellationToken);
-            findings.AddRange(oracles.SelectMany(oracle => oracle.Judge(run)));
-        }
-
-        return findings;
+        var runs = await PlantedRunner.RunAsync(host.At(name), service, service, time, PlantedRestScenarios.All());
+        return [.. runs.SelectMany(run => oracles.SelectMany(oracle => oracle.Judge(run)))];
     }
 }

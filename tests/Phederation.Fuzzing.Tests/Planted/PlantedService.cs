@@ -1,19 +1,22 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Extensions.Time.Testing;
 using Phederation.Fuzzing.Scenarios;
+using Phederation.Fuzzing.Targets;
 
 namespace Phederation.Fuzzing.Tests.Planted;
 
 /// <summary>A small service of the tests that is right, but for the one fault that is planted in it.</summary>
 /// <param name="fault">The fault; empty has none.</param>
 /// <param name="time">What its answers take.</param>
-internal abstract class PlantedService(string fault, FakeTimeProvider time) : IPlantedLife
+internal abstract class PlantedService(string fault, PlantedTime time) : ITargetControl, ITargetWatch
 {
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Slow = TimeSpan.FromMinutes(10);
 
-    public TargetCondition Condition { get; protected set; } = new(IsServing: true);
+    private TargetVitals _vitals = new(0, 0, null);
+    private bool _isGone;
+
+    public IReadOnlySet<TargetEvent> Events { get; } = new HashSet<TargetEvent> { TargetEvent.Restart };
 
     /// <summary>Whether a fault is the planted one.</summary>
     protected bool Has(string name) => fault == name;
@@ -23,7 +26,9 @@ internal abstract class PlantedService(string fault, FakeTimeProvider time) : IP
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        var actor = http.Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var name] ? name : null;
+        var actor = http.Request.Headers.Authorization.ToString() is { Length: > 0 } bearer
+            ? bearer.Replace("Bearer token-of-", "", StringComparison.Ordinal)
+            : null;
         var request = new PlantedRequest(
             http.Request.Method,
             path,
@@ -35,7 +40,7 @@ internal abstract class PlantedService(string fault, FakeTimeProvider time) : IP
         );
         if (path.EndsWith("/slow", StringComparison.Ordinal) && Has("latency"))
         {
-            time.Advance(Slow);
+            time.Skip(Slow);
         }
 
         if (Dies(request))
@@ -64,29 +69,47 @@ internal abstract class PlantedService(string fault, FakeTimeProvider time) : IP
         }
     }
 
-    public virtual EventResult Happen(TargetEvent happening) =>
-        happening == TargetEvent.Restart
-            ? new EventResult(IsDone: true, Has("recovery") ? null : TimeSpan.FromSeconds(1), Has("exit-code") ? 139 : 0)
-            : new EventResult(IsDone: true, TimeSpan.FromSeconds(1));
+    public virtual Task<int?> CauseAsync(TargetEvent happening, CancellationToken cancellationToken)
+    {
+        _isGone = Has("recovery");
+        return Task.FromResult<int?>(Has("exit-code") ? 139 : 0);
+    }
+
+    public Task RestoreAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ReviveAsync(CancellationToken cancellationToken)
+    {
+        _isGone = false;
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<TargetVitals> LookAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_vitals);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>What it answers.</summary>
     protected abstract PlantedAnswer Answer(PlantedRequest request);
 
     private bool Dies(PlantedRequest request)
     {
+        if (_isGone)
+        {
+            return true;
+        }
+
         if (!request.Path.EndsWith("/poison", StringComparison.Ordinal))
         {
             return false;
         }
 
-        Condition = 0 switch
+        _isGone = Has("crash");
+        if (_isGone || Has("restart") || Has("out-of-memory"))
         {
-            _ when Has("crash") => new TargetCondition(IsServing: false, UnaskedEnds: 1),
-            _ when Has("restart") => new TargetCondition(IsServing: true, UnaskedEnds: 1),
-            _ when Has("out-of-memory") => new TargetCondition(IsServing: true, UnaskedEnds: 1, IsOutOfMemory: true, MemoryBytes: 1 << 30),
-            _ => Condition,
-        };
-        return Condition.UnaskedEnds > 0 || Has("broken-answer");
+            _vitals = new TargetVitals(_vitals.UnaskedEnds + 1, _vitals.OutOfMemoryEnds + (Has("out-of-memory") ? 1 : 0), 1 << 30);
+            return true;
+        }
+
+        return Has("broken-answer");
     }
 
     private static string Base(HttpContext http) => $"http://{http.Request.Host}{http.Request.PathBase}";

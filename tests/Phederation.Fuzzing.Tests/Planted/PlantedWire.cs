@@ -1,12 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Phederation.Fuzzing.Scenarios;
 
 namespace Phederation.Fuzzing.Tests.Planted;
 
 /// <summary>Answers each path with bytes of its own, which no server library would send.</summary>
-internal sealed class PlantedWire : IPlantedLife, IAsyncDisposable
+internal sealed class PlantedWire : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
@@ -25,10 +24,6 @@ internal sealed class PlantedWire : IPlantedLife, IAsyncDisposable
 
     /// <summary>Where it is.</summary>
     public Uri Address { get; }
-
-    public TargetCondition Condition { get; } = new(IsServing: true);
-
-    public EventResult Happen(TargetEvent happening) => new(IsDone: false, null);
 
     public async ValueTask DisposeAsync()
     {

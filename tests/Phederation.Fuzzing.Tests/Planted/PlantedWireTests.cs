@@ -1,6 +1,7 @@
 using Phederation.Fuzzing.Exchanges;
 using Phederation.Fuzzing.Oracles;
 using Phederation.Fuzzing.Scenarios;
+using Phederation.Fuzzing.Targets;
 
 namespace Phederation.Fuzzing.Tests.Planted;
 
@@ -55,18 +56,23 @@ public sealed class PlantedWireTests
     private static async Task<List<Finding>> FindAsync(string method, string? answer)
     {
         const string served = "HTTP/1.1 204 No Content\r\n\r\n";
-        await using var wire = new PlantedWire(new Dictionary<string, string?> { ["/"] = answer, ["/live"] = served });
-        var runner = new PlantedRunner(wire.Address, wire, TimeProvider.System)
-        {
-            Patience = answer is null ? TimeSpan.FromMilliseconds(300) : null,
-        };
+        await using var wire = new PlantedWire(new Dictionary<string, string?> { ["/fault"] = answer, ["/"] = served });
         var scenario = new Scenario
         {
             Number = 0,
             Kind = ScenarioKinds.Single,
-            Steps = [Step("GET", "/live"), Step(method, "/")],
+            Steps = [Step("GET", "/"), Step(method, "/fault")],
         };
-        var run = await runner.RunAsync(scenario, TestContext.Current.CancellationToken);
+        var run = (
+            await PlantedRunner.RunAsync(
+                wire.Address,
+                NoControl.Instance,
+                NoControl.Instance,
+                TimeProvider.System,
+                [scenario],
+                answer is null ? TimeSpan.FromMilliseconds(300) : null
+            )
+        )[0];
         return
         [
             .. OracleSets

@@ -4,34 +4,41 @@ using Phederation.Fuzzing.Exchanges;
 using Phederation.Fuzzing.Oracles;
 using Phederation.Fuzzing.Scenarios;
 using Phederation.Fuzzing.Scenarios.Shapes;
-using Phederation.Fuzzing.Tests.Planted;
+using Phederation.Fuzzing.Sending;
+using Phederation.Fuzzing.Sending.References;
+using Phederation.Fuzzing.Targets;
 using Phederation.WebApi.Tests.Support;
 
 namespace Phederation.WebApi.Tests.Fuzzing;
 
 /// <summary>The shapes of the fuzzer that mean something here, against the service on its database: the oracles find nothing.</summary>
-public sealed class OracleTests(SharedCluster shared) : IPlantedLife
+public sealed class OracleTests(SharedCluster shared)
 {
     private const string Nobody = FuzzRequest.Anonymous;
 
     private static readonly ResourceRoute Sets = Route("conceptset");
     private static readonly ResourceRoute Cohorts = Route("cohortdefinition");
 
-    public TargetCondition Condition { get; } = new(IsServing: true);
-
-    public EventResult Happen(TargetEvent happening) => new(IsDone: false, null);
-
     [Fact]
     public async Task Service_is_right_in_every_shape()
     {
         await using var site = await SiteWebApi.StartAsync(shared.Cluster, SmallVocabulary.Sql);
         var home = new Uri(site.Service.Address, "/WebAPI");
-        var runner = new PlantedRunner(home, this, TimeProvider.System);
+        await using var runner = await ScenarioRunner.CreateAsync(
+            new FuzzTarget { Base = home },
+            NoControl.Instance,
+            NoControl.Instance,
+            pacer: null,
+            TimeProvider.System,
+            TestContext.Current.CancellationToken
+        );
+        var captures = new RunCaptures();
         List<IOracle> oracles = [.. OracleSets.Http(home), .. OracleSets.Rest(hasProblems: true)];
         var findings = new List<Finding>();
         foreach (var scenario in Scenarios())
         {
-            var run = await runner.RunAsync(scenario, TestContext.Current.CancellationToken);
+            var run = (await runner.RunAsync(scenario, captures, TestContext.Current.CancellationToken)).Run;
+            captures.Add(run);
             findings.AddRange(oracles.SelectMany(oracle => oracle.Judge(run)));
             // What isn't carried out can't be judged.
             Assert.All(

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Phederation.Fuzzing.Oracles.Reading;
 
 namespace Phederation.Fuzzing.Oracles.Leaks;
@@ -38,7 +37,7 @@ internal abstract class LeakOracle(
         var found = new HashSet<string>();
         foreach (var pattern in patterns)
         {
-            foreach (Match match in pattern.Text.Matches(text))
+            foreach (var match in pattern.In(text))
             {
                 echo ??= Echo.Of(run, exchange);
                 if (!echo.Has(match.Value) && IsLeak(exchange, match.Value) && found.Add(match.Value) && found.Count >= needed)

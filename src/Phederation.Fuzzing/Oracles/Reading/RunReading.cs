@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.RegularExpressions;
 using Phederation.Fuzzing.Scenarios;
+using Phederation.Fuzzing.Sending.References;
 
 namespace Phederation.Fuzzing.Oracles.Reading;
 
 /// <summary>The exchanges of a run.</summary>
-internal sealed partial class RunReading
+internal sealed class RunReading
 {
     private static readonly ConditionalWeakTable<ScenarioRun, RunReading> Readings = [];
 
@@ -44,9 +44,16 @@ internal sealed partial class RunReading
     public bool IsGrounded(Exchange exchange)
     {
         var request = exchange.Asked.Request;
-        return IsGrounded(request.Path, exchange.Sent.Path)
-            && request.Headers.All(header => IsGrounded(header.Value, null))
-            && (request.Body is not { } body || body.Span.IndexOf("{{"u8) < 0 || IsGrounded(Encoding.Latin1.GetString(body.Span), null));
+        var isGrounded = IsGrounded(Encoding.UTF8.GetBytes(request.Path));
+        foreach (var header in request.Headers)
+        {
+            isGrounded &= IsGrounded(Encoding.UTF8.GetBytes(header.Value));
+        }
+
+        return isGrounded
+            && (request.Body is not { } body || IsGrounded(body.Span))
+            // What another scenario captured isn't in this run, but that it put nothing there shows.
+            && (exchange.Sent.Path == request.Path || exchange.Sent.Path != ReferenceText.Replace(request.Path, _ => ""));
     }
 
     private static Exchange? At(ScenarioRun run, ScenarioStep step, int i) =>
@@ -54,33 +61,22 @@ internal sealed partial class RunReading
             ? new Exchange(i, request, sent, answer)
             : null;
 
-    private bool IsGrounded(string text, string? sent)
+    private bool IsGrounded(ReadOnlySpan<byte> text)
     {
-        foreach (Match match in Reference().Matches(text))
-        {
-            var scenario = match.Groups["scenario"].Value;
-            if (scenario.Length == 0 || scenario == Run.Scenario.Number.ToString())
+        var isGrounded = true;
+        ReferenceText.Replace(
+            text,
+            reference =>
             {
-                if (
-                    !int.TryParse(match.Groups["step"].ValueSpan, out var step)
-                    || step >= Run.Results.Count
-                    || !Run.Results[step].Captured.TryGetValue(match.Groups["name"].Value, out var value)
-                    || value.Length == 0
-                )
-                {
-                    return false;
-                }
+                isGrounded &= (reference.Scenario is { } number && number != Run.Scenario.Number) || IsCaptured(reference);
+                return "";
             }
-            else if (sent is not null && sent == Reference().Replace(text, ""))
-            {
-                // What another scenario captured isn't in this run, but that it put nothing there shows.
-                return false;
-            }
-        }
-
-        return true;
+        );
+        return isGrounded;
     }
 
-    [GeneratedRegex(@"\{\{(?<scenario>[0-9]{0,18})\.(?<step>[0-9]{1,9})\.(?<name>[A-Za-z]+)\}\}", RegexOptions.NonBacktracking)]
-    private static partial Regex Reference();
+    private bool IsCaptured(CaptureReference reference) =>
+        reference.Step < Run.Results.Count
+        && Run.Results[reference.Step].Captured.TryGetValue(reference.Name, out var value)
+        && value.Length > 0;
 }

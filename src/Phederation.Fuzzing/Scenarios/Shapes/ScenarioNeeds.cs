@@ -1,30 +1,39 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Phederation.Fuzzing.Sending.References;
 
 namespace Phederation.Fuzzing.Scenarios.Shapes;
 
 /// <summary>Which earlier scenarios a scenario's steps refer to.</summary>
-internal static partial class ScenarioNeeds
+internal static class ScenarioNeeds
 {
     /// <summary>Their numbers, ascending.</summary>
-    public static IReadOnlyList<long> Of(long number, IEnumerable<ScenarioStep> steps) =>
-        [.. steps.OfType<RequestStep>().SelectMany(Of).Where(needed => needed != number).Distinct().Order()];
-
-    private static IEnumerable<long> Of(RequestStep step)
+    public static IReadOnlyList<long> Of(long number, IEnumerable<ScenarioStep> steps)
     {
-        var texts = step.Request.Headers.Select(header => header.Value).Append(step.Request.Path);
-        if (step.Request.Body is { } body)
+        var needed = new SortedSet<long>();
+        foreach (var request in steps.OfType<RequestStep>().Select(step => step.Request))
         {
-            // References are ASCII: bytes that are no text spoil none of them.
-            texts = texts.Append(Encoding.Latin1.GetString(body.Span));
+            foreach (var text in request.Headers.Select(header => header.Value).Append(request.Path))
+            {
+                ReferenceText.Replace(Encoding.UTF8.GetBytes(text), Note);
+            }
+
+            if (request.Body is { } body)
+            {
+                ReferenceText.Replace(body.Span, Note);
+            }
         }
 
-        return texts
-            .SelectMany(text => Reference().Matches(text))
-            .Select(match => long.TryParse(match.Groups["number"].ValueSpan, out var number) ? number : -1)
-            .Where(number => number >= 0);
-    }
+        needed.Remove(number);
+        return [.. needed];
 
-    [GeneratedRegex(@"\{\{(?<number>[0-9]{1,18})\.[0-9]+\.[A-Za-z]+\}\}", RegexOptions.NonBacktracking)]
-    private static partial Regex Reference();
+        string Note(CaptureReference reference)
+        {
+            if (reference.Scenario is { } scenario)
+            {
+                needed.Add(scenario);
+            }
+
+            return "";
+        }
+    }
 }

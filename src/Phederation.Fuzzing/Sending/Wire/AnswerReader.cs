@@ -49,6 +49,13 @@ internal sealed class AnswerReader(WireConnection connection, int headLimit, int
             IsReusable &= !isCut;
         }
 
+        if (!isCut && connection.Ahead is { Length: > 0 } surplus)
+        {
+            // Nothing else was asked for: it belongs to this answer, which should have no body, or a shorter one.
+            isCut = !await TakeAsync(surplus.Length, cancellationToken);
+            IsReusable = false;
+        }
+
         return new FuzzAnswer
         {
             Status = head.Status,
