@@ -28,8 +28,8 @@ internal sealed class PlantedWire : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Dispose();
         await _serving;
+        _listener.Dispose();
         _end.Dispose();
     }
 
@@ -42,20 +42,32 @@ internal sealed class PlantedWire : IAsyncDisposable
             {
                 var client = await _listener.AcceptTcpClientAsync(cancellationToken);
                 open.Add(client);
-                var stream = client.GetStream();
-                var buffer = new byte[16 * 1024];
-                var read = await stream.ReadAsync(buffer, cancellationToken);
-                var path = Encoding.Latin1.GetString(buffer, 0, read).Split(' ') is [_, var asked, ..] ? asked : "";
-                if (_answers.GetValueOrDefault(path) is { } answer)
-                {
-                    await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), cancellationToken);
-                    client.Close();
-                }
+                await AnswerAsync(client, cancellationToken);
             }
         }
         catch (OperationCanceledException)
         {
             open.ForEach(client => client.Dispose());
+        }
+    }
+
+    private async Task AnswerAsync(TcpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stream = client.GetStream();
+            var buffer = new byte[16 * 1024];
+            var read = await stream.ReadAsync(buffer, cancellationToken);
+            var path = Encoding.Latin1.GetString(buffer, 0, read).Split(' ') is [_, var asked, ..] ? asked : "";
+            if (_answers.GetValueOrDefault(path) is { } answer)
+            {
+                await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), cancellationToken);
+                client.Close();
+            }
+        }
+        catch (IOException)
+        {
+            // Whoever asked has gone.
         }
     }
 }

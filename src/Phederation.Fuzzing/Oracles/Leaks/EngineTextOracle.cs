@@ -33,7 +33,7 @@ internal sealed partial class EngineTextOracle()
 
     // Npgsql's own form: "42P01: relation …".
     [GeneratedRegex(
-        @"\b(08[0-9]{3}|0A000|22P0[0-9]|25P0[0-9]|28P01|2BP01|3D000|3F000|40P01|42P[0-9]{2}|53[0-9]{3}|54[0-9]{3}|55P0[0-9]|57P0[0-9]|58P0[0-9]|XX00[0-9]|P000[0-9]): [a-z]|\b(2[1-8]|40|42|55|57)[0-9]{3}: (duplicate key value|insert or update on table|update or delete on table|null value in|new row for|value too long|numeric field overflow|invalid input|invalid byte|date/time field|integer out of|bigint out of|could not serialize|canceling statement|permission denied for|operator does not|column reference|syntax error at|division by zero|stack depth limit|deadlock detected|cannot insert|must be owner)",
+        @"\b(08[0-9]{3}|0A000|22P0[0-9]|25P0[0-9]|28P01|2BP01|3D000|3F000|40P01|42P[0-9]{2}|53[0-9]{3}|54[0-9]{3}|55P0[0-9]|57P0[0-9]|58P0[0-9]|XX00[0-9]|P000[0-9]): [a-z]|\b(21000|22[0-2][0-9]{2}|23[05][0-9]{2}|250[0-9]{2}|4000[1-3]|42[5-8][0-9]{2}|550[0-9]{2}|57014): (duplicate key value|insert or update on table|update or delete on table|null value in|new row for|value too long|numeric field overflow|invalid input|invalid byte|date/time field|integer out of|bigint out of|could not serialize|canceling statement|permission denied for|operator does not|column reference|syntax error at|division by zero|stack depth limit|deadlock detected|cannot insert|must be owner)",
         Options
     )]
     private static partial Regex PostgresCode();
