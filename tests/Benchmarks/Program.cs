@@ -8,7 +8,7 @@ using Phederation.Containers.Engine;
 using Phederation.Pipeline;
 using Phederation.Processes;
 
-string[] known = ["recorder", "profile", "publish", "images", "builds", "webapi", "fhir", "generator"];
+string[] known = ["recorder", "profile", "publish", "images", "builds", "webapi", "fhir", "generator", "campaign"];
 if (args is not [var root, var output, ..] || List(args, 2).Except(known).Any())
 {
     Console.Error.WriteLine(
@@ -55,6 +55,11 @@ try
     if (parts.Contains("generator"))
     {
         GeneratorBenchmark.Run(rounds, stop.Token);
+    }
+
+    if (parts.Contains("campaign"))
+    {
+        await CampaignBenchmark.RunAsync(rounds, stop.Token);
     }
 
     if (parts.Contains("builds"))

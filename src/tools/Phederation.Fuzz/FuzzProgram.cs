@@ -14,7 +14,8 @@ public static class FuzzProgram
     /// <summary>Runs one command.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="models">The models that can be chosen.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ServiceModels models)
+    /// <param name="cancellationToken">Ends the command in order, as Ctrl-C does.</param>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ServiceModels models, CancellationToken cancellationToken = default)
     {
         var options = new GlobalOptions(models);
         var parsed = FuzzCommandLine
@@ -33,7 +34,8 @@ public static class FuzzProgram
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToEnd }
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToEnd },
+                cancellationToken
             );
         }
 #pragma warning disable CA1031 // Every exception ends as one line and an exit code of the table; nothing is swallowed.

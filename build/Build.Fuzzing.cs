@@ -1,0 +1,35 @@
+using Nuke.Common;
+using Phederation.Fuzz;
+using Phederation.Fuzzing.Models;
+using Phederation.Pipeline;
+
+/// <remarks>Fuzzing of running services. What this target has no parameter for, the program phederation-fuzz has an option for.</remarks>
+internal sealed partial class Build
+{
+    [Parameter("The service that Fuzz asks, a base address on this machine: http://127.0.0.1:8080/fhir")]
+    private readonly string? Address;
+
+    [Parameter("What Fuzz takes the service for; phederation-fuzz run --help has the models (fhir)")]
+    private readonly string Model = "fhir";
+
+    [Parameter("How long Fuzz takes: 30s, 10m, 2h (30s)")]
+    private readonly string Budget = "30s";
+
+    [Parameter("The seed of Fuzz: the same one makes the same campaign (1)")]
+    private readonly string Seed = "1";
+
+    private Target Fuzz =>
+        _ =>
+            _.Description("Sends requests to the service at --address until --budget is used up; its journal and corpus are in fuzz/")
+                .Requires(() => Address)
+                .Executes(async () =>
+                {
+                    string[] arguments = ["run", "--target", Address!, "--model", Model, "--budget", Budget, "--seed", Seed];
+                    string[] where = ["--folder", Output / "fuzz" / $"{Model.Split(':')[0]}-{Seed}", "--resume"];
+                    var code = await FuzzProgram.RunAsync([.. arguments, .. where], ServiceModels.Known, Cancellation);
+                    if (code != 0)
+                    {
+                        throw new PipelineException(code, "the campaign failed; what it found, or why, is above");
+                    }
+                });
+}
