@@ -1,9 +1,13 @@
 namespace Phederation.Fuzzing.Journals;
 
-/// <summary>Held by who writes to a campaign's folder. The system frees it with the process, however that ends.</summary>
+/// <summary>Held by who works in a campaign's folder. The system frees it with the process, however that ends.</summary>
 internal sealed class CampaignLock : IDisposable
 {
-    private const string Name = "campaign.lock";
+    /// <summary>For writing the journal.</summary>
+    public const string Journal = "campaign.lock";
+
+    /// <summary>For running the target.</summary>
+    public const string Target = "target.lock";
 
     private readonly FileStream _file;
 
@@ -11,9 +15,9 @@ internal sealed class CampaignLock : IDisposable
 
     /// <summary>Takes the lock of a folder that is there.</summary>
     /// <exception cref="FuzzException">Another process holds it.</exception>
-    public static CampaignLock Take(string folder)
+    public static CampaignLock Take(string folder, string name)
     {
-        var path = Path.Combine(folder, Name);
+        var path = Path.Combine(folder, name);
         try
         {
             return new CampaignLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
@@ -22,7 +26,7 @@ internal sealed class CampaignLock : IDisposable
         {
             throw new FuzzException(
                 FuzzErrorKind.Conflict,
-                $"{folder}: another process writes to this campaign: it holds {Name}.",
+                $"{folder}: another process writes to this campaign: it holds {name}.",
                 "Wait for its end, or name another folder.",
                 error
             );

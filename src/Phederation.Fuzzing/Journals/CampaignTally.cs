@@ -79,7 +79,7 @@ public sealed class CampaignTally
             _coverage.Add(Point());
         }
 
-        return [.. _buckets.Values.Skip(before.Item3).Select(entry => entry.Summary)];
+        return _buckets.Count == before.Item3 ? [] : [.. _buckets.Values.Skip(before.Item3).Select(entry => entry.Summary)];
     }
 
     /// <summary>Adds what trying a fault again showed.</summary>

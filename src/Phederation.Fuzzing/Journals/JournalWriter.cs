@@ -147,7 +147,7 @@ public sealed class JournalWriter : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            var held = CampaignLock.Take(folder);
+            var held = CampaignLock.Take(folder, CampaignLock.Journal);
             try
             {
                 return new JournalWriter(path, held, new FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0), time);

@@ -1,3 +1,4 @@
+using Phederation.Fuzzing.Journals;
 using Phederation.Fuzzing.Scenarios;
 using Phederation.Processes;
 
@@ -10,6 +11,7 @@ public sealed class ProcessTarget : ITargetControl, ITargetWatch
     private static readonly TimeSpan BetweenReadings = TimeSpan.FromMilliseconds(200);
 
     private readonly TimeProvider _time;
+    private readonly CampaignLock _lock;
     private readonly SupervisedProcess _target;
     private readonly SupervisedProcess? _dependency;
     private readonly DiskFiller? _disk;
@@ -20,6 +22,8 @@ public sealed class ProcessTarget : ITargetControl, ITargetWatch
     private ProcessTarget(ProcessSpec spec, string logFolder, TimeProvider time)
     {
         _time = time;
+        Directory.CreateDirectory(logFolder);
+        _lock = CampaignLock.Take(logFolder, CampaignLock.Target);
         _target = new SupervisedProcess(spec, Path.Combine(logFolder, "target.log"), time);
         _dependency = spec.Dependency is { } dependency
             ? new SupervisedProcess(dependency, Path.Combine(logFolder, "dependency.log"), time)
@@ -39,16 +43,16 @@ public sealed class ProcessTarget : ITargetControl, ITargetWatch
 
     /// <summary>Starts a target, what it stands on first.</summary>
     /// <param name="spec">What to start.</param>
-    /// <param name="logFolder">Takes its output.</param>
+    /// <param name="logFolder">Takes its output; a target that an earlier one left there, because it was killed, is ended.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="ProcessFailedException">It could not be started.</exception>
-    /// <exception cref="FuzzException">Its disk isn't one that may be filled.</exception>
+    /// <exception cref="FuzzException">Its disk isn't one that may be filled, or another process runs a target in the folder.</exception>
     public static async Task<ProcessTarget> StartAsync(ProcessSpec spec, string logFolder, TimeProvider time)
     {
         var target = new ProcessTarget(spec, logFolder, time);
-        target._disk?.Check();
         try
         {
+            target._disk?.Check();
             await target.StartAsync();
             return target;
         }
@@ -127,6 +131,8 @@ public sealed class ProcessTarget : ITargetControl, ITargetWatch
         {
             await _dependency.DisposeAsync();
         }
+
+        _lock.Dispose();
     }
 
     private async Task StartAsync()

@@ -8,6 +8,9 @@ internal sealed class SupervisedProcess(ProcessSpec spec, string logFile, TimePr
     private const int EndedByKill = 128 + (int)ProcessSignal.Kill;
     private static readonly TimeSpan DeathLimit = TimeSpan.FromSeconds(10);
 
+    // Says which process runs, so that one that outlived us (we were killed) is ended by whoever comes next.
+    private readonly string _identityFile = Path.ChangeExtension(logFile, ".pid");
+
     private ServerProcess? _process;
     private bool _isCounted;
     private long _outOfMemoryBefore;
@@ -35,10 +38,15 @@ internal sealed class SupervisedProcess(ProcessSpec spec, string logFile, TimePr
         {
             await _process.DisposeAsync();
         }
+        else
+        {
+            await EndLeftoverAsync();
+        }
 
         _outOfMemoryBefore = MemoryReading.OutOfMemoryEnds();
         _process = ServerProcess.Start(spec.Request(), logFile, time);
         _isCounted = false;
+        await File.WriteAllTextAsync(_identityFile, _process.Identity.ToString());
     }
 
     /// <summary>Asks it to end, and kills it when it doesn't; returns its exit code, null when it didn't run.</summary>
@@ -95,6 +103,16 @@ internal sealed class SupervisedProcess(ProcessSpec spec, string logFile, TimePr
         if (_process is not null)
         {
             await _process.DisposeAsync();
+            File.Delete(_identityFile);
+        }
+    }
+
+    // It would hold the port, and be taken for the one that is started now.
+    private async Task EndLeftoverAsync()
+    {
+        if (File.Exists(_identityFile) && ProcessIdentity.Parse(await File.ReadAllTextAsync(_identityFile)) is { IsRunning: true } leftover)
+        {
+            await leftover.StopAsync(spec.Grace, time, CancellationToken.None);
         }
     }
 }

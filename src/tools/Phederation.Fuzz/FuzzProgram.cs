@@ -15,7 +15,11 @@ public static class FuzzProgram
     /// <param name="arguments">The command line.</param>
     /// <param name="models">The models that can be chosen.</param>
     /// <param name="cancellationToken">Ends the command in order, as Ctrl-C does.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ServiceModels models, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments,
+        ServiceModels models,
+        CancellationToken cancellationToken = default
+    )
     {
         var options = new GlobalOptions(models);
         var parsed = FuzzCommandLine

@@ -125,6 +125,22 @@ public sealed class ProcessTargetTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task Target_that_outlived_a_killed_campaign_is_ended_by_the_next_and_no_other_is()
+    {
+        var leftover = ServerProcess.Start(new ProcessRequest { Program = "/bin/sleep", Arguments = ["600"] }, _folder["sleep.log"]);
+        await using var ended = leftover;
+        await File.WriteAllTextAsync(_folder["target.pid"], leftover.Identity.ToString(), Cancellation);
+        var spec = new ProcessSpec { Program = "/bin/sleep", Arguments = ["600"] };
+
+        await using var target = await ProcessTarget.StartAsync(spec, _folder.Path, TimeProvider.System);
+        Assert.True(leftover.HasExited);
+        var error = await Assert.ThrowsAsync<FuzzException>(() => ProcessTarget.StartAsync(spec, _folder.Path, TimeProvider.System));
+
+        Assert.Equal(FuzzErrorKind.Conflict, error.Kind);
+        Assert.NotNull((await target.LookAsync(Cancellation)).MemoryBytes);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task Small_disk_is_filled_and_given_back_and_no_other()
     {
         Requires.Root();

@@ -50,7 +50,10 @@ internal sealed class ReleasedSite : IAsyncDisposable
             released.Site,
             script: script,
             // No port: what such an engine publishes is in a network of its own.
-            contract: released.Site.Contract with { Ports = [] },
+            contract: released.Site.Contract with
+            {
+                Ports = [],
+            },
             profile: profile,
             isSupervisable: true,
             cancellationToken: cancellationToken
