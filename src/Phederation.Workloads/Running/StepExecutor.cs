@@ -163,6 +163,8 @@ internal sealed class StepExecutor(
 
     private async Task RunJobAsync(RunStep step, AnswerText answer, CancellationToken cancellationToken)
     {
+        // A job has no health: all of it is its work.
+        tell(true);
         var (exit, output, error) = await new JobRun(engine, time, resources).RunAsync(step, service, cancellationToken);
         answer.Add($"exit {exit}");
         answer.AddText("out", output, step.Answer);
