@@ -12,6 +12,7 @@ internal sealed class ListenerSocket : IDisposable
 {
     private const int MessageLimit = 64 * 1024;
     private static readonly TimeSpan LongestMessage = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Youth = TimeSpan.FromMinutes(1);
 
     private readonly string _path;
     private readonly Func<ContainerProcess, INoticeJudge> _judgeOf;
@@ -100,12 +101,16 @@ internal sealed class ListenerSocket : IDisposable
         }
     }
 
-    /// <summary>Sockets of programs that were killed stay as files, behind which nobody listens.</summary>
-    private static void RemoveDead()
+    /// <summary>Sockets of programs that were killed stay as files, behind which nobody listens. A young one may be about to be listened at.</summary>
+    private void RemoveDead()
     {
-        foreach (var file in Directory.EnumerateFiles(ScopeNames.SocketFolder, "*.sock").Where(file => !IsAlive(file)))
+        var young = TimeProvider.System.GetUtcNow() - Youth;
+        foreach (var file in Directory.EnumerateFiles(ScopeNames.SocketFolder, "*.sock"))
         {
-            File.Delete(file);
+            if ((file == _path || File.GetLastWriteTimeUtc(file) < young.UtcDateTime) && !IsAlive(file))
+            {
+                File.Delete(file);
+            }
         }
     }
 

@@ -90,6 +90,35 @@ public sealed class SupervisorTests
         Assert.True(Supervisor.IsThere(cgroup));
     }
 
+    [Fact]
+    public void Socket_of_a_killed_one_is_no_hindrance_and_a_young_one_of_another_is_left_alone()
+    {
+        Phederation.Testing.Requires.Root();
+        var cgroup = SupervisedCgroup.Name(_name, "cgroupfs");
+        using (Supervisor.Start(cgroup)) { }
+        var (own, young, old) = (Socket(cgroup), Socket(cgroup + "-young"), Socket(cgroup + "-old"));
+        foreach (var file in new[] { own, young, old })
+        {
+            File.WriteAllText(file, "");
+        }
+
+        File.SetLastWriteTimeUtc(old, new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        try
+        {
+            using var supervisor = Supervisor.Start(cgroup);
+
+            Assert.True(Supervisor.IsThere(cgroup));
+            Assert.True(File.Exists(young));
+            Assert.False(File.Exists(old));
+        }
+        finally
+        {
+            File.Delete(young);
+        }
+
+        static string Socket(string name) => $"/run/phederation/seccomp/{name}.sock";
+    }
+
     private static SeccompProfile Profile() =>
         new()
         {

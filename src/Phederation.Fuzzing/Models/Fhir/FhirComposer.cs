@@ -79,14 +79,15 @@ internal sealed partial class FhirComposer
     /// <summary>A valid body.</summary>
     private ResourceBody Valid(string type) => new(FhirText.Bytes(_generator.Resource(type)));
 
-    /// <summary>A body with one fault. Faults of what only an address shows are for changes.</summary>
+    /// <summary>A body with one fault that shows in the body itself.</summary>
     private ResourceBody Faulty(string type, bool isChange = false)
     {
         var resource = _generator.Resource(type);
         while (true)
         {
             var body = _faults.Make(resource);
-            if (isChange || body.Label.Kind != FaultKind.IdMismatch)
+            // The body of a change gets the id of what it changes: a fault in the id would be mended on the way.
+            if (body.Label.Kind != FaultKind.IdMismatch && (!isChange || body.Label.Path != $"{type}.id"))
             {
                 return new ResourceBody(body.Body, RequestIntent.Invalid, body.Label.Kind.ToString());
             }
