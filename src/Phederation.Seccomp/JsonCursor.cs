@@ -6,6 +6,7 @@ namespace Phederation.Seccomp;
 internal readonly struct JsonCursor
 {
     private const int DeepestNesting = 16;
+    private const string NoText = "a text is broken UTF-8, or holds half of a surrogate pair";
 
     private readonly JsonElement _element;
     private readonly string _source;
@@ -37,6 +38,11 @@ internal readonly struct JsonCursor
         {
             throw new SeccompFormatException(source, exception.Path ?? "$", $"it is no valid JSON: {exception.Message}", exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // The reader looks for members that are named twice, and can't compare names that are no text.
+            throw new SeccompFormatException(source, "$", NoText, exception);
+        }
     }
 
     /// <summary>A member that must be there.</summary>
@@ -57,9 +63,11 @@ internal readonly struct JsonCursor
         Require(JsonValueKind.Object, "an object");
         foreach (var member in _element.EnumerateObject())
         {
-            if (!known.Contains(member.Name))
+            var (place, named) = (this, member);
+            var name = place.Text(() => named.Name);
+            if (!known.Contains(name))
             {
-                throw Error($"the member '{member.Name}' is unknown");
+                throw Error($"the member '{name}' is unknown");
             }
         }
 
@@ -80,7 +88,8 @@ internal readonly struct JsonCursor
     public string String()
     {
         Require(JsonValueKind.String, "a string");
-        return _element.GetString()!;
+        var element = _element;
+        return Text(() => element.GetString()!);
     }
 
     public bool Boolean() =>
@@ -97,6 +106,19 @@ internal readonly struct JsonCursor
 
     /// <summary>An error at this place.</summary>
     public SeccompFormatException Error(string problem) => new(_source, _path, problem);
+
+    // Broken UTF-8 and halves of surrogate pairs pass the reader, which looks at texts only when they are asked for.
+    private string Text(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new SeccompFormatException(_source, _path, NoText, exception);
+        }
+    }
 
     private bool IsNumber() => _element.ValueKind == JsonValueKind.Number;
 

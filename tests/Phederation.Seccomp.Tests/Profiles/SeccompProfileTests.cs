@@ -132,4 +132,23 @@ public sealed class SeccompProfileTests
                 },
             ],
         };
+
+    [Theory]
+    [InlineData("""{"\ud800":1,"a":2}""")]
+    [InlineData("""{"defaultAction":"\udc00"}""")]
+    [InlineData("""{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["\ud892"],"action":"SCMP_ACT_ALLOW"}]}""")]
+    [InlineData("""{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["read"],"action":"SCMP_ACT_ALLOW","\ud800":0}]}""")]
+    public void Half_of_a_surrogate_pair_is_refused_with_its_place(string json)
+    {
+        Assert.Throws<SeccompFormatException>(() => SeccompProfile.Parse(json));
+    }
+
+    [Fact]
+    public void Broken_utf8_is_refused()
+    {
+        foreach (var json in new byte[][] { [.. "{\""u8, 0xD1, .. "\":1}"u8], [.. "{\"defaultAction\":\""u8, 0xFF, .. "\"}"u8] })
+        {
+            Assert.Throws<SeccompFormatException>(() => SeccompProfile.ParseUtf8(json));
+        }
+    }
 }
