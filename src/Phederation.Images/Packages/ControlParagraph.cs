@@ -6,6 +6,7 @@ namespace Phederation.Images.Packages;
 /// </summary>
 internal sealed class ControlParagraph
 {
+    private static readonly char[] Blanks = [' ', '\t'];
     private readonly List<KeyValuePair<string, string>> _fields;
 
     private ControlParagraph(List<KeyValuePair<string, string>> fields) => _fields = fields;
@@ -37,14 +38,15 @@ internal sealed class ControlParagraph
     {
         var paragraphs = new List<ControlParagraph>();
         var fields = new List<KeyValuePair<string, string>>();
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Append(""))
+        // Lines end with a line feed only: other ends would make fields of what is inside of one.
+        foreach (var line in text.Split('\n').Append("").Select(line => line.TrimEnd('\r')))
         {
             if (line.StartsWith('#'))
             {
                 continue;
             }
 
-            if (string.IsNullOrWhiteSpace(line))
+            if (line.AsSpan().Trim(Blanks).IsEmpty)
             {
                 if (fields.Count > 0)
                 {
@@ -69,7 +71,7 @@ internal sealed class ControlParagraph
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon > 0)
             {
-                fields.Add(KeyValuePair.Create(line[..colon].Trim(), line[(colon + 1)..].Trim()));
+                fields.Add(KeyValuePair.Create(line[..colon].TrimEnd(Blanks), line[(colon + 1)..].Trim(Blanks)));
             }
         }
 

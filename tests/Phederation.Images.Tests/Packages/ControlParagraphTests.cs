@@ -22,4 +22,28 @@ public sealed class ControlParagraphTests
             "Package: a\nStatus: install ok installed\nVersion: 1\nDescription: short\n long\n .\n more\n",
             ControlParagraph.ReadAll(Text)[0].With("Status", "install ok installed")
         );
+
+    [Theory]
+    [InlineData("Description: a\u2028Signed-By: b\n")]
+    [InlineData("Description: a\u0085Signed-By: b\n")]
+    [InlineData("Description: a\fSigned-By: b\n")]
+    [InlineData("Description: a\rSigned-By: b\n")]
+    public void Only_a_line_feed_ends_a_line(string text)
+    {
+        var paragraph = Assert.Single(ControlParagraph.ReadAll(text));
+
+        Assert.Null(paragraph["Signed-By"]);
+        Assert.Equal(text[13..^1], paragraph["Description"]);
+    }
+
+    [Theory]
+    [InlineData("\u0001:\n\v:\n `")]
+    [InlineData("y:\n \r\r")]
+    public void Paragraph_with_another_field_is_one_paragraph_that_has_it(string text)
+    {
+        foreach (var paragraph in ControlParagraph.ReadAll(text))
+        {
+            Assert.Equal("yes", Assert.Single(ControlParagraph.ReadAll(paragraph.With("Other", "yes")))["other"]);
+        }
+    }
 }
