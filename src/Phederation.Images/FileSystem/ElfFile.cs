@@ -19,6 +19,10 @@ internal sealed record ElfFile(string? SoName, IReadOnlyList<string> Needed, IRe
     private const int TypeSharedOrPie = 3;
     private const int MachineX64 = 62;
 
+    // Strings may overlap: without bounds a small file would become gigabytes of them.
+    private const int MostStrings = 4096;
+    private const int LongestString = 16 * 1024;
+
     /// <summary>Whether the first bytes are those of an ELF file.</summary>
     public static bool IsElf(ReadOnlySpan<byte> start) => start.StartsWith("\u007fELF"u8);
 
@@ -115,7 +119,13 @@ internal sealed record ElfFile(string? SoName, IReadOnlyList<string> Needed, IRe
 
             var rest = Slice(table, value, (ulong)table.Length - Math.Min(value, (ulong)table.Length));
             var end = rest.IndexOf((byte)0);
-            strings.Add(Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]));
+            rest = end < 0 ? rest : rest[..end];
+            if (rest.Length > LongestString || strings.Count == MostStrings)
+            {
+                throw new InvalidDataException("an ELF file needs more libraries, or by longer names, than any loader takes");
+            }
+
+            strings.Add(Encoding.UTF8.GetString(rest));
         }
 
         return strings;

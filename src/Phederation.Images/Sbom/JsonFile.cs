@@ -19,6 +19,7 @@ internal static class JsonFile
         try
         {
             var start = bytes.AsSpan().StartsWith("\xEF\xBB\xBF"u8) ? 3 : 0;
+            RequireText(bytes.AsSpan(start), file);
             var document = JsonDocument.Parse(bytes.AsMemory(start), Options);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document
@@ -31,6 +32,36 @@ internal static class JsonFile
                 $"{file}:{exception.LineNumber + 1}:{exception.BytePositionInLine + 1}: the file is no well-formed JSON",
                 exception
             );
+        }
+    }
+
+    // A document takes broken UTF-8 and halves of surrogate pairs, and fails when a text is asked for.
+    private static void RequireText(ReadOnlySpan<byte> json, string file)
+    {
+        var reader = new Utf8JsonReader(
+            json,
+            new JsonReaderOptions
+            {
+                AllowTrailingCommas = Options.AllowTrailingCommas,
+                CommentHandling = Options.CommentHandling,
+                MaxDepth = Options.MaxDepth,
+            }
+        );
+        while (reader.Read())
+        {
+            try
+            {
+                _ = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? reader.GetString() : null;
+            }
+            catch (InvalidOperationException exception)
+            {
+                var before = json[..(int)reader.TokenStartIndex];
+                throw new ImageException(
+                    ImageFault.MalformedImage,
+                    $"{file}:{before.Count((byte)'\n') + 1}:{before.Length - before.LastIndexOf((byte)'\n')}: a text is broken UTF-8, or holds half of a surrogate pair",
+                    exception
+                );
+            }
         }
     }
 

@@ -101,6 +101,7 @@ internal static class NuGetPackages
             var resolved = framework
                 .Value.EnumerateObjectOrNone()
                 .Where(package => package.Value.Text("type") != "Project" && package.Value.Text("resolved") is { Length: > 0 })
+                .DistinctBy(package => package.Name, StringComparer.OrdinalIgnoreCase)
                 .ToDictionary(package => package.Name, package => package.Value, StringComparer.OrdinalIgnoreCase);
             foreach (var (name, package) in resolved)
             {

@@ -40,4 +40,32 @@ public sealed class ElfFileTests
             Assert.True(Record.Exception(() => ElfFile.Read(damaged)) is null or InvalidDataException);
         }
     }
+
+    [Fact]
+    public void Names_that_overlap_without_end_are_refused()
+    {
+        // The table of strings is the whole file, without a zero behind what is named in it, and thousands of entries name it.
+        const int Entries = 5000;
+        var file = new byte[0x200 + ((Entries + 1) * 16) + (64 * 1024)];
+        file.AsSpan(0x200 + ((Entries + 1) * 16)).Fill((byte)'a');
+        "\u007fELF"u8.CopyTo(file);
+        (file[4], file[5], file[16], file[18], file[32], file[54], file[56]) = (2, 1, 3, 62, 64, 56, 2);
+        Segment(file.AsSpan(64), type: 1, 0, file.Length);
+        Segment(file.AsSpan(64 + 56), type: 2, 0x200, (Entries + 1) * 16);
+        BitConverter.TryWriteBytes(file.AsSpan(0x200), 5L);
+        for (var entry = 1; entry <= Entries; entry++)
+        {
+            BitConverter.TryWriteBytes(file.AsSpan(0x200 + (entry * 16)), 1L);
+            BitConverter.TryWriteBytes(file.AsSpan(0x208 + (entry * 16)), file.Length - 1L - entry);
+        }
+
+        Assert.Throws<InvalidDataException>(() => ElfFile.Read(file));
+    }
+
+    private static void Segment(Span<byte> header, int type, long offset, long length)
+    {
+        BitConverter.TryWriteBytes(header, type);
+        BitConverter.TryWriteBytes(header[8..], offset);
+        BitConverter.TryWriteBytes(header[32..], length);
+    }
 }
