@@ -21,6 +21,7 @@ public sealed class ElfCode
     private const uint RelocationJump = 7;
     private const int Executable = 1;
     private const int MostSymbols = 1 << 20;
+    private const ulong MostReads = 8;
 
     private readonly byte[] _file;
     private readonly List<(ulong Address, ulong Offset, ulong Length, bool IsCode)> _segments = [];
@@ -29,6 +30,7 @@ public sealed class ElfCode
     private readonly HashSet<ulong> _taken = [];
     private readonly HashSet<ulong> _generic = [];
     private ulong[] _starts = [];
+    private ulong _read;
 
     private ElfCode(string path, byte[] file) => (Path, _file) = (path, file);
 
@@ -121,7 +123,7 @@ public sealed class ElfCode
             var (type, flags, place, address, length) = (U32(at), U32(at + 4), U64(at + 8), U64(at + 16), U64(at + 32));
             if (type == SegmentLoad && length > 0)
             {
-                Bound(place, length);
+                Take(Bound(place, length), length);
                 _segments.Add((address, place, length, (flags & Executable) != 0));
             }
             else if (type == SegmentUnwind)
@@ -134,7 +136,7 @@ public sealed class ElfCode
     /// <summary>The binary search table of .eh_frame_hdr (Linux Standard Base, "Exception Frames"), in the one form that linkers write.</summary>
     private void ReadUnwind(ulong place, ulong address, ulong length)
     {
-        var at = Bound(place, length);
+        var at = Take(Bound(place, length), length);
         if (length < 12 || _file[at] != 1 || _file[at + 2] != 0x03 || _file[at + 3] != 0x3b)
         {
             return;
@@ -165,12 +167,12 @@ public sealed class ElfCode
             if (type == SectionSymbols && link < count)
             {
                 var strings = Header(link);
-                ReadSymbols(Bound(place, length), length, U64(strings + 24), U64(strings + 32));
+                ReadSymbols(Take(Bound(place, length), length), length, U64(strings + 24), U64(strings + 32));
             }
             else if (type == SectionRelocations)
             {
                 var (symbols, names) = link < count ? (U64(Header(link) + 24), U32(Header(link) + 40)) : (0, 0);
-                ReadRelocations(Bound(place, length), length, symbols, names < count ? U64(Header(names) + 24) : 0);
+                ReadRelocations(Take(Bound(place, length), length), length, symbols, names < count ? U64(Header(names) + 24) : 0);
             }
         }
 
@@ -190,7 +192,9 @@ public sealed class ElfCode
 
             var text = _file.AsSpan((int)(strings + name), (int)(stringsLength - name));
             var end = text.IndexOf((byte)0);
-            var symbol = Encoding.ASCII.GetString(end < 0 ? text : text[..end]);
+            text = end < 0 ? text : text[..end];
+            Take(at, (ulong)text.Length);
+            var symbol = Encoding.ASCII.GetString(text);
             if (U16(at + 6) == 0)
             {
                 _imports.Add(symbol);
@@ -220,6 +224,15 @@ public sealed class ElfCode
                 }
             }
         }
+    }
+
+    // What headers name may overlap, but not without end: a small file with thousands of headers for all of its bytes would cost hours.
+    private ulong Take(ulong offset, ulong length)
+    {
+        _read += length;
+        return _read <= MostReads * (ulong)_file.Length
+            ? offset
+            : throw new InvalidDataException($"{Path}: the headers of an ELF file name the same bytes again and again");
     }
 
     private ulong Bound(ulong offset, ulong length) =>

@@ -95,4 +95,19 @@ public sealed class StaticBoundTests
         Assert.SkipUnless(File.Exists(path), $"{path} is not on this machine");
         return ElfCode.Read(path, File.ReadAllBytes(path))!;
     }
+
+    [Fact]
+    public void Headers_that_name_the_same_bytes_again_and_again_are_refused()
+    {
+        var file = new byte[64 + (56 * 200)];
+        "\u007fELF"u8.CopyTo(file);
+        (file[4], file[5], file[18], file[54], file[56], file[32]) = (2, 1, 62, 56, 200, 64);
+        for (var at = 64; at < file.Length; at += 56)
+        {
+            (file[at], file[at + 4]) = (1, 1); // a segment of code: all of the file
+            BitConverter.TryWriteBytes(file.AsSpan(at + 32), (long)file.Length);
+        }
+
+        Assert.Throws<InvalidDataException>(() => ElfCode.Read("overlapping", file));
+    }
 }
