@@ -9,7 +9,11 @@ public sealed record ReleaseImage
     public required string Name { get; init; }
 
     /// <summary>What it is for: <see cref="ServiceRole"/> is kept running, <see cref="JobRole"/> is run when somebody asks for it.</summary>
-    public string Role { get; init; } = ServiceRole;
+    public string Role
+    {
+        get;
+        init => field = value ?? ServiceRole;
+    } = ServiceRole;
 
     /// <summary>The role of a part of the stack.</summary>
     public const string ServiceRole = "service";
@@ -42,7 +46,11 @@ public sealed record ReleaseImage
     public required string Profile { get; init; }
 
     /// <summary>The syscalls that the profile allows and that nobody reviewed, in ordinal order: none under the production policy.</summary>
-    public IReadOnlyList<string> Unreviewed { get; init; } = [];
+    public IReadOnlyList<string> Unreviewed
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The path of the evidence for the profile.</summary>
     public required string Evidence { get; init; }

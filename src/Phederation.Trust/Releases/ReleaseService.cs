@@ -13,7 +13,11 @@ public sealed record ReleaseService
     public required IReadOnlyList<string> Editions { get; init; }
 
     /// <summary>Added to the environment that its image was proved with. No secrets.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get;
+        init => field = value ?? NoEnvironment;
+    } = NoEnvironment;
 
     /// <summary>The service with its map in order, so that it is always written the same.</summary>
     internal ReleaseService Ordered() =>
@@ -21,4 +25,6 @@ public sealed record ReleaseService
         {
             Environment = new SortedDictionary<string, string>(Environment.ToDictionary(), StringComparer.Ordinal),
         };
+
+    private static IReadOnlyDictionary<string, string> NoEnvironment { get; } = new Dictionary<string, string>();
 }

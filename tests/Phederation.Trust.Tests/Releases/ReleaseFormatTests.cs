@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Phederation.Processes;
+using Phederation.Trust.Releases;
 
 namespace Phederation.Trust.Tests.Releases;
 
@@ -89,5 +91,23 @@ public sealed class ReleaseFormatTests
         Assert.Equal(0, made.ExitCode);
 
         await release.AssertRefusedAsync(RefusalCode.Malformed, "release.json");
+    }
+
+    [Fact]
+    public void What_a_manifest_may_leave_out_is_what_its_default_says()
+    {
+        using var release = new TestRelease().WithContent();
+        var json = JsonNode.Parse((release.Manifest() with { Files = release.Files() }).ToBytes())!;
+        var image = json["images"]![0]!.AsObject();
+        image.Remove("role");
+        image.Remove("unreviewed");
+        json["services"] = JsonNode.Parse($$"""[{"name":"a","image":"{{image["name"]}}","editions":[]}]""");
+
+        var manifest = ReleaseManifest.Parse(Encoding.UTF8.GetBytes(json.ToJsonString()));
+
+        Assert.Equal(ReleaseImage.ServiceRole, manifest.Images[0].Role);
+        Assert.Empty(manifest.Images[0].Unreviewed);
+        Assert.Empty(manifest.Services[0].Environment);
+        Assert.Equal(manifest.ToBytes(), ReleaseManifest.Parse(manifest.ToBytes()).ToBytes());
     }
 }
