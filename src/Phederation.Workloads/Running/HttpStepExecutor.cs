@@ -94,7 +94,9 @@ internal static class HttpStepExecutor
                 .FirstOrDefault()
             : null;
 
-    private static string? Member(string body, string name)
+    /// <summary>A member of an answer's object, as text; null where it has none.</summary>
+    /// <exception cref="StepFailedException">The answer is no JSON, or the member no text.</exception>
+    internal static string? Member(string body, string name)
     {
         try
         {
@@ -103,8 +105,9 @@ internal static class HttpStepExecutor
                 ? value.ToString()
                 : null;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter for a member that is half of a surrogate pair: no text.
             throw new StepFailedException("the answer is no JSON", null, exception);
         }
     }
