@@ -12,10 +12,10 @@ internal sealed partial class Build
     [Parameter("What Fuzz takes the service for; phederation-fuzz run --help has the models (fhir)")]
     private readonly string Model = "fhir";
 
-    [Parameter("How long Fuzz takes: 30s, 10m, 2h (30s)")]
-    private readonly string Budget = "30s";
+    [Parameter("How long Fuzz (30s) or FuzzParsers (10m, all parsers together) takes: 30s, 10m, 2h")]
+    private readonly string? Budget;
 
-    [Parameter("The seed of Fuzz: the same one makes the same campaign (1)")]
+    [Parameter("The seed of Fuzz and FuzzParsers: the same one makes the same campaign (1)")]
     private readonly string Seed = "1";
 
     private Target Fuzz =>
@@ -24,7 +24,7 @@ internal sealed partial class Build
                 .Requires(() => Address)
                 .Executes(async () =>
                 {
-                    string[] arguments = ["run", "--target", Address!, "--model", Model, "--budget", Budget, "--seed", Seed];
+                    string[] arguments = ["run", "--target", Address!, "--model", Model, "--budget", Budget ?? "30s", "--seed", Seed];
                     string[] where = ["--folder", Output / "fuzz" / $"{Model.Split(':')[0]}-{Seed}", "--resume"];
                     var code = await FuzzProgram.RunAsync([.. arguments, .. where], ServiceModels.Known, Cancellation);
                     if (code != 0)

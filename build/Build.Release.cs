@@ -41,7 +41,7 @@ internal sealed partial class Build
     private readonly AbsolutePath? PassphraseFile;
 
     [Parameter(
-        "Benchmark measures only these, separated by +: recorder, profile, images, builds, publish, webapi, fhir, generator, campaign",
+        "Benchmark measures only these, separated by +: recorder, profile, images, builds, publish, webapi, fhir, generator, campaign, parsers",
         Separator = "+"
     )]
     private readonly string[] Figures = [];

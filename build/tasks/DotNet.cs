@@ -18,6 +18,10 @@ internal sealed class DotNet(string root, IProcessRunner processes, Action<strin
     public Task BuildAsync(CancellationToken cancellationToken) =>
         RunAsync(["build", Solution, "-c", Configuration, "--no-restore", "-nologo", "-v", "quiet", "-clp:ErrorsOnly"], cancellationToken);
 
+    /// <summary>Compiles one project with what it refers to.</summary>
+    public Task BuildProjectAsync(string project, CancellationToken cancellationToken) =>
+        RunAsync(["build", project, "-c", Configuration, "-nologo", "-v", "quiet", "-clp:ErrorsOnly"], cancellationToken);
+
     /// <summary>Checks the layout of all code files, or mends it.</summary>
     /// <exception cref="FormatFailedException">A file is not laid out as the formatter would.</exception>
     public async Task FormatAsync(bool fix, CancellationToken cancellationToken)

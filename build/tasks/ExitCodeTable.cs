@@ -1,3 +1,4 @@
+using Phederation.ParserFuzzing;
 using Phederation.Pipeline;
 using Phederation.Provisioning;
 using Codes = Phederation.Site.ExitCode;
@@ -17,7 +18,7 @@ internal static class ExitCodeTable
         (Codes.Denied, "the engine or the system denied access"),
         (Codes.Refused, "a signature, digest, profile or verdict does not fit"),
         (Codes.TimedOut, "something did not become ready or end in its time"),
-        (Codes.GateFailed, "a gate failed: a test, a denied syscall, a different answer, lost events"),
+        (Codes.GateFailed, "a gate failed: a test, a fuzzed parser, a denied syscall, a different answer, lost events"),
         (Codes.NoRoom, "no room left on the disk or in memory"),
         (Codes.ServiceFailed, "a registry, trust or package service failed or lacks what was asked of it"),
         (Codes.WrongCredentials, "a passphrase, password or token is wrong"),
@@ -32,10 +33,21 @@ internal static class ExitCodeTable
         exception switch
         {
             ProvisioningException provisioning => Of(provisioning.Failure),
+            ParserFuzzingException fuzzing => Of(fuzzing.Fault),
             TestsFailedException => Codes.GateFailed,
             FormatFailedException => Codes.GateFailed,
             DotNetFailedException => Codes.BuildFailed,
             _ => PipelineExitCodes.For(exception) is var code and not Codes.BuildFailed ? code : null,
+        };
+
+    private static int Of(ParserFuzzingFault fault) =>
+        fault switch
+        {
+            ParserFuzzingFault.Usage => Codes.Usage,
+            ParserFuzzingFault.BadInput => Codes.BadInput,
+            ParserFuzzingFault.Missing => Codes.Missing,
+            ParserFuzzingFault.Found => Codes.GateFailed,
+            _ => Codes.BuildFailed,
         };
 
     private static int Of(ProvisioningFailure failure) =>

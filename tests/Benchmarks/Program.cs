@@ -8,7 +8,7 @@ using Phederation.Containers.Engine;
 using Phederation.Pipeline;
 using Phederation.Processes;
 
-string[] known = ["recorder", "profile", "publish", "images", "builds", "webapi", "fhir", "generator", "campaign"];
+string[] known = ["recorder", "profile", "publish", "images", "builds", "webapi", "fhir", "generator", "campaign", "parsers"];
 if (args is not [var root, var output, ..] || List(args, 2).Except(known).Any())
 {
     Console.Error.WriteLine(
@@ -70,6 +70,11 @@ try
     if (parts.Contains("webapi"))
     {
         await new VocabularyBenchmark().RunAsync(rounds, stop.Token);
+    }
+
+    if (parts.Contains("parsers"))
+    {
+        await new ParserBenchmark(root, output, processes).RunAsync(rounds, stop.Token);
     }
 
     if (parts.Contains("publish"))

@@ -13,7 +13,8 @@ internal static class ImageDefinitionReader
         return Read(Toml.Load(Path.Combine(folder, ImageCatalogue.DefinitionFile)), folder);
     }
 
-    private static ImageDefinition Read(TomlTable root, string folder)
+    /// <summary>Reads a definition that belongs into a folder, an absolute path.</summary>
+    internal static ImageDefinition Read(TomlTable root, string folder)
     {
         root.RejectUnknown(
             "name",

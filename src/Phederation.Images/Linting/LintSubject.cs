@@ -78,6 +78,9 @@ public sealed class LintSubject
         return new LintSubject(Dockerfile.Load(path), LintSettings.LoadBeside(path), null, []);
     }
 
+    /// <summary>A Dockerfile by itself, without what is beside it.</summary>
+    internal static LintSubject Alone(Dockerfile dockerfile) => new(dockerfile, LintSettings.None, null, []);
+
     /// <summary>The earlier stage that a stage stands on, null where it stands on an image.</summary>
     public DockerfileStage? ParentOf(DockerfileStage stage) =>
         Dockerfile.Stages.Take(stage.Index).LastOrDefault(earlier => earlier.IsNamed(stage.From.Image.Raw));
