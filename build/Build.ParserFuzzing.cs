@@ -18,7 +18,7 @@ internal sealed partial class Build
     [Parameter("FuzzParsers only runs this file through its parser, and says FIXED or FAILED", Name = "replay")]
     private readonly AbsolutePath? ReplayedInput;
 
-    [Parameter("FuzzParsers writes the fewest inputs that reach everything to the committed corpus")]
+    [Parameter("FuzzParsers writes a few inputs that reach most to the committed corpus")]
     private readonly bool UpdateCorpus;
 
     private Target FuzzParsers =>

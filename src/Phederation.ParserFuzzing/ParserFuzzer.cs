@@ -17,7 +17,8 @@ public sealed class ParserFuzzer(ParserFuzzingOptions options, Action<string> li
 {
     private const int LargestSeed = 1 << 20;
 
-    // A checkout is no store of inputs: of each parser's as many as fit, the smallest first.
+    // A checkout is no store of inputs: of each parser's a few that reach most.
+    private const int MostCommitted = 12;
     private const int LargestCommitted = 6 * 1024;
     private readonly FuzzHostProgram _program = new(options.HostFolder, options.HostProgram, new ProcessRunner());
 
@@ -142,7 +143,8 @@ public sealed class ParserFuzzer(ParserFuzzingOptions options, Action<string> li
         CorpusFiles.Write(grown, kept);
         if (options is { UpdatesCorpus: true, CorpusFolder: { } committed })
         {
-            CorpusFiles.Write(Path.Combine(committed, target.Name), CorpusFiles.Smallest(kept, LargestCommitted));
+            var richest = campaign.Corpus.Richest(MostCommitted, LargestCommitted);
+            CorpusFiles.Write(Path.Combine(committed, target.Name), [.. richest.Select(entry => entry.Bytes)]);
         }
 
         return new TargetSummary(

@@ -36,6 +36,6 @@ public sealed record ParserFuzzingOptions
     /// <summary>Whether a parser's first fault ends its fuzzing, and the next one's turn comes.</summary>
     public bool StopsAtFirstFault { get; init; }
 
-    /// <summary>Whether the smallest set of inputs that takes all ways is written to the committed corpus.</summary>
+    /// <summary>Whether a few inputs that together take most ways are written to the committed corpus.</summary>
     public bool UpdatesCorpus { get; init; }
 }

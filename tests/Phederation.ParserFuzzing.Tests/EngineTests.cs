@@ -74,6 +74,8 @@ public sealed class EngineTests
 
         Assert.Equal([100, 5, 6], corpus.Minimal().Select(entry => entry.Bytes.Length));
         Assert.Equal(4, corpus.EdgeCount);
+        Assert.Equal([100, 6], corpus.Richest(most: 2, bytes: 1000).Select(entry => entry.Bytes.Length));
+        Assert.Equal([5, 6], corpus.Richest(most: 9, bytes: 20).Select(entry => entry.Bytes.Length));
         Assert.True(corpus.EnergyOf(corpus.Entries[1]) > corpus.EnergyOf(corpus.Entries[0]));
     }
 

@@ -76,6 +76,30 @@ internal sealed class Corpus
         return [.. _entries.Where(entry => entry.IsFavoured)];
     }
 
+    /// <summary>A few inputs that take most edges: again and again the one that adds most, as long as it fits.</summary>
+    public IReadOnlyList<CorpusEntry> Richest(int most, int bytes)
+    {
+        var (chosen, covered) = (new List<CorpusEntry>(), new HashSet<int>());
+        while (
+            chosen.Count < most
+            && _entries
+                .Where(entry => entry.Bytes.Length <= bytes)
+                .Select(entry => (Entry: entry, Added: entry.Edges.Count(edge => !covered.Contains(edge))))
+                .Where(one => one.Added > 0)
+                .OrderByDescending(one => one.Added)
+                .ThenBy(one => one.Entry.Bytes.Length)
+                .FirstOrDefault()
+                is { Entry: { } next }
+        )
+        {
+            chosen.Add(next);
+            covered.UnionWith(next.Edges);
+            bytes -= next.Bytes.Length;
+        }
+
+        return chosen;
+    }
+
     private void Favour()
     {
         _isStale = false;

@@ -33,13 +33,6 @@ internal static class CorpusFiles
         }
     }
 
-    /// <summary>The smallest inputs that together have no more bytes.</summary>
-    public static IReadOnlyList<byte[]> Smallest(IEnumerable<byte[]> inputs, int bytes)
-    {
-        var left = bytes;
-        return [.. inputs.OrderBy(input => input.Length).TakeWhile(input => (left -= input.Length) >= 0)];
-    }
-
     private static string NameOf(byte[] input) => Convert.ToHexStringLower(SHA256.HashData(input))[..16];
 
     private static bool IsOurs(string name) => name.Length == 16 && name.All(char.IsAsciiHexDigitLower);
