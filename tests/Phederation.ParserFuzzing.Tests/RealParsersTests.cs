@@ -26,14 +26,15 @@ public sealed class RealParsersTests
         }
     }
 
+    // A layout's blobs are files of their own, which no single input has: none is taken whole.
+    public static TheoryData<string> NamesOfWholeInputs =>
+        [.. FuzzTargets.All.Select(target => target.Name).Where(name => name != "oci-layout")];
+
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(NamesOfWholeInputs))]
     public void Some_input_of_the_corpus_is_taken(string name)
     {
         var target = FuzzTargets.All.Single(target => target.Name == name);
-
-        // A layout's blobs are files of their own, which no single input has.
-        Assert.SkipWhen(name == "oci-layout", "an input is the index of a layout without blobs");
         Assert.Contains(
             Directory.GetFiles(Path.Combine(Hosts.Corpus, name)),
             file => new InputRunner(target).Run(File.ReadAllBytes(file), long.MaxValue).Status == Sharing.InputStatus.Taken
