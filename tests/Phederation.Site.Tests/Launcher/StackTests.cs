@@ -132,13 +132,17 @@ public sealed class StackTests(ReleaseMaker maker) : IAsyncLifetime
             new ProcessRequest
             {
                 Program = "docker",
-                Arguments = ["network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"],
+                Arguments = ["network", "inspect", "bridge", "--format", "{{with index .IPAM.Config 0}}{{or .Gateway .Subnet}}{{end}}"],
                 TimeLimit = TimeSpan.FromMinutes(1),
             },
             Token
         );
         Assert.True(result.ExitCode == 0, result.Error);
-        return IPAddress.Parse(result.Output.Trim());
+        // An engine whose settings were reloaded tells the subnet alone: the gateway is its first address.
+        var parts = result.Output.Trim().Split('/');
+        var address = IPAddress.Parse(parts[0]).GetAddressBytes();
+        address[^1] += (byte)(parts.Length > 1 ? 1 : 0);
+        return new IPAddress(address);
     }
 
     private Task<ProcessResult> RunAsync(params string[] arguments)
