@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -193,7 +191,7 @@ public sealed class SiteDatabase : IAsyncDisposable
             contract with
             {
                 // One that is free now, and stays: a server that is started again must be found where it was.
-                Ports = [.. contract.Ports.Select(port => port with { HostPort = FreePort() })],
+                Ports = [.. contract.Ports.Select(port => port with { HostPort = FreePort.Next() })],
             },
             new HardenedContainerOptions
             {
@@ -225,13 +223,6 @@ public sealed class SiteDatabase : IAsyncDisposable
 
             await Task.Delay(Pause, cancellationToken);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task<BuiltImage> BuildAsync(CancellationToken cancellationToken)

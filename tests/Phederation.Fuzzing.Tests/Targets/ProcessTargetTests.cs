@@ -13,7 +13,7 @@ namespace Phederation.Fuzzing.Tests.Targets;
 public sealed class ProcessTargetTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly int _port = FreePort.Find();
+    private readonly int _port = FreePort.Next();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -180,7 +180,7 @@ public sealed class ToolTests : IAsyncLifetime
     [Fact(Timeout = 120_000)]
     public async Task Process_that_is_the_target_is_started_restarted_killed_and_ended()
     {
-        var port = FreePort.Find();
+        var port = FreePort.Next();
         var program = FuzzTool.Request("serve", $"{port}");
         var spec = _folder.Write(
             "target.toml",

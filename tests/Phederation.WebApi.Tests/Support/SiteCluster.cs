@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Npgsql;
 using Phederation.Containers.Hardening;
@@ -160,7 +158,7 @@ public sealed class SiteCluster : IAsyncDisposable
 
     private async Task InitialiseAsync(CancellationToken cancellationToken)
     {
-        Port = FreePort();
+        Port = FreePort.Next();
         var certificate = ServerCertificate.Create(Hosts, TimeProvider.System.GetUtcNow());
         Directory.CreateDirectory(_folder["tls"]);
         await File.WriteAllBytesAsync(_folder["tls/server.pem"], certificate, cancellationToken);
@@ -220,13 +218,6 @@ public sealed class SiteCluster : IAsyncDisposable
             var chown = new ProcessRequest { Program = "chown", Arguments = ["-R", $"{Nobody}:{Nobody}", _folder.Path] };
             (await _runner.RunAsync(chown, cancellationToken)).EnsureSuccess(chown);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private ProcessRequest Unprivileged(string program, string[] arguments)

@@ -12,10 +12,11 @@ namespace Phederation.Workloads.Tests.Tracing;
 /// <summary>Trace, profile and replay of a small service: a shell script that makes and removes a folder in its life.</summary>
 public sealed class TraceAndReplayTests
 {
-    // A folder is made at the start, a link while serving, and both are removed at the end only.
+    // A folder is made at the start, a link while serving, and both are removed at the end only. It is ready once it has slept, so that
+    // the calls of its sleep are the start's, however soon the next step comes.
     internal const string Service = """
         trap 'rm -r /tmp/state; exit 0' TERM
-        mkdir /tmp/state && echo ready || echo cannot
+        mkdir /tmp/state && sleep 0.1 && echo ready || echo cannot
         while :; do sleep 0.1; done
         """;
 

@@ -35,10 +35,10 @@ internal sealed partial class FhirComposer
         switch (_random.Next(10))
         {
             case 0 or 1:
-                return Single($"create {type}", "POST", $"/{type}", RequestIntent.Invalid, Faulty(type));
+                return Single($"create {type}", "POST", $"/{type}", RequestIntent.Invalid, Faulty(_generator.Resource(type)));
             case 2:
                 var tag = Tag();
-                return FailedCreateShape.Build(_number, route, FaultyTagged(type, tag), Narrow(type, tag));
+                return FailedCreateShape.Build(_number, route, Faulty(Tagged(type, tag)), Narrow(type, tag));
             case 3:
                 return Single($"create {type}", "POST", $"/{type}", RequestIntent.Open, Mangled(type));
             case 4:
@@ -47,19 +47,6 @@ internal sealed partial class FhirComposer
                 return ConditionalReadShape.Build(_number, route, Valid(type), _actor);
             default:
                 return CreateReadShape.Build(_number, route, Valid(type), _actor);
-        }
-    }
-
-    private ResourceBody FaultyTagged(string type, string tag)
-    {
-        var resource = Tagged(type, tag);
-        while (true)
-        {
-            var body = _faults.Make(resource);
-            if (body.Label.Kind is not Generating.Faults.FaultKind.IdMismatch)
-            {
-                return new ResourceBody(body.Body, RequestIntent.Invalid, body.Label.Kind.ToString());
-            }
         }
     }
 
@@ -115,7 +102,7 @@ internal sealed partial class FhirComposer
         {
             0 => UpdateTwiceShape.Build(_number, route, Valid(type), Valid(type), _actor),
             1 => IfMatchShape.Build(_number, route, Valid(type), Valid(type), Valid(type), _actor),
-            2 => FailedUpdateShape.Build(_number, route, Valid(type), Faulty(type, isChange: true), _actor),
+            2 => FailedUpdateShape.Build(_number, route, Valid(type), FaultyChange(type), _actor),
             3 => Upsert(type),
             _ => UpdateReadShape.Build(_number, route, Valid(type), Valid(type), _actor),
         };
@@ -224,7 +211,7 @@ internal sealed partial class FhirComposer
 
     private Scenario Validate(FhirTask task)
     {
-        var body = _random.Next(2) == 0 ? Faulty(task.Subject) : Valid(task.Subject);
+        var body = _random.Next(2) == 0 ? Faulty(_generator.Resource(task.Subject)) : Valid(task.Subject);
         // Of a faulty body the answer is an outcome that says so, which is a success.
         return Single(
             task.Model.Name,

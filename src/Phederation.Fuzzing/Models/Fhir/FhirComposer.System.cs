@@ -66,7 +66,7 @@ internal sealed partial class FhirComposer
                     Narrow(type, tag)
                 );
             case 1:
-                var faulty = FaultyTagged(type, tag);
+                var faulty = Faulty(Tagged(type, tag));
                 return TransactionAtomicShape.Build(
                     _number,
                     [Entry(type, FhirText.Bytes(Tagged(type, tag))), Entry(type, faulty.Bytes)],
@@ -108,9 +108,8 @@ internal sealed partial class FhirComposer
 
     private static TransactionEntry Entry(string type, ReadOnlyMemory<byte> resource) => new("POST", type, resource);
 
-    private Scenario Operation(FhirTask task)
+    private Scenario Operation(FhirTask task, FhirOperation operation)
     {
-        var operation = FhirOperation.R4.First(one => $"operation ${one.Code} of {string.Join('+', one.Types)}" == task.Model.Name);
         var call = new OperationGenerator(_random, _generator, _references).Make(operation);
         return call.Body is null
             ? Single(task.Model.Name, "GET", call.Query is { Length: > 0 } query ? $"{call.Path}?{query}" : call.Path, RequestIntent.Open)

@@ -53,7 +53,7 @@ internal sealed partial class FhirComposer
             FhirVerb.Validate => Validate(task),
             FhirVerb.Transaction => Transaction(),
             FhirVerb.Batch => Batch(),
-            FhirVerb.Operation => Operation(task),
+            FhirVerb.Operation => Operation(task, task.Operation!),
             FhirVerb.SystemHistory => SystemHistory(),
             FhirVerb.SystemSearch => SystemSearch(),
             FhirVerb.Capabilities => Capabilities(),
@@ -80,19 +80,22 @@ internal sealed partial class FhirComposer
     private ResourceBody Valid(string type) => new(FhirText.Bytes(_generator.Resource(type)));
 
     /// <summary>A body with one fault that shows in the body itself.</summary>
-    private ResourceBody Faulty(string type, bool isChange = false)
+    /// <param name="resource">The valid resource that it is made from.</param>
+    /// <param name="mended">The path of what is set on the way to the server, so that a fault there would be mended.</param>
+    private ResourceBody Faulty(JsonObject resource, string? mended = null)
     {
-        var resource = _generator.Resource(type);
         while (true)
         {
             var body = _faults.Make(resource);
-            // The body of a change gets the id of what it changes: a fault in the id would be mended on the way.
-            if (body.Label.Kind != FaultKind.IdMismatch && (!isChange || body.Label.Path != $"{type}.id"))
+            if (body.Label.Kind != FaultKind.IdMismatch && (mended is null || body.Label.Path != mended))
             {
                 return new ResourceBody(body.Body, RequestIntent.Invalid, body.Label.Kind.ToString());
             }
         }
     }
+
+    /// <summary>A faulty body for a change; it gets the id of what it changes.</summary>
+    private ResourceBody FaultyChange(string type) => Faulty(_generator.Resource(type), mended: $"{type}.id");
 
     /// <summary>A body of which nothing is known: bytes changed, words put in.</summary>
     private ResourceBody Mangled(string type)

@@ -52,7 +52,10 @@ internal static class FhirTasks
             "POST",
             $"/{{type}}/${operation.Code}",
             changes: true
-        );
+        ) with
+        {
+            Operation = operation,
+        };
 
     private static IEnumerable<FhirTask> System() =>
         [

@@ -12,6 +12,15 @@ public static class KnownShapes
     // Deeper than any resource is, and than the stacks of recursive readers hold.
     private const int Depth = 5000;
 
+    // Made once: a campaign asks for the requests again and again, to send one of them.
+    private static readonly byte[] DeepArrays = Encoding.UTF8.GetBytes(
+        $$"""{"resourceType":"Patient","name":{{new string('[', Depth)}}{{new string(']', Depth)}}}"""
+    );
+
+    private static readonly byte[] DeepExtensions = Encoding.UTF8.GetBytes($$"""{"resourceType":"Patient",{{Extensions()}}}""");
+
+    private static readonly byte[] DeepUnclosed = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"a":""", Depth)));
+
     /// <summary>The requests.</summary>
     /// <param name="random">Chance, for the ids where none is known.</param>
     /// <param name="references">The resources that are there.</param>
@@ -85,26 +94,18 @@ public static class KnownShapes
                 """{"resourceType":"Group"}"""u8.ToArray(),
                 "a body of another type than its address"
             ),
-            Post(
-                "deep-arrays",
-                "/Patient",
-                $$"""{"resourceType":"Patient","name":{{new string('[', Depth)}}{{new string(']', Depth)}}}""",
-                "arrays in arrays"
-            ),
-            Post(
-                "deep-extensions",
-                "/Patient",
-                $$"""{"resourceType":"Patient",{{Extensions()}}}""",
-                "extensions in extensions, which the structure allows"
-            ),
-            Post("deep-unclosed", "/Patient", string.Concat(Enumerable.Repeat("""{"a":""", Depth)), "objects in objects that never end"),
+            Post("deep-arrays", "/Patient", DeepArrays, "arrays in arrays"),
+            Post("deep-extensions", "/Patient", DeepExtensions, "extensions in extensions, which the structure allows"),
+            Post("deep-unclosed", "/Patient", DeepUnclosed, "objects in objects that never end"),
         ];
     }
 
     private static SeedRequest Get(string name, string path, string why) => new(name, new FuzzRequest { Method = "GET", Path = path }, why);
 
     private static SeedRequest Post(string name, string path, string body, string why) =>
-        Send(name, "POST", path, Fhir, Encoding.UTF8.GetBytes(body), why);
+        Post(name, path, Encoding.UTF8.GetBytes(body), why);
+
+    private static SeedRequest Post(string name, string path, byte[] body, string why) => Send(name, "POST", path, Fhir, body, why);
 
     private static SeedRequest Send(string name, string method, string path, string type, byte[] body, string why) =>
         new(

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Phederation.Site.Tests.Fixtures;
+namespace Phederation.Testing;
 
 /// <summary>A port of this machine that nobody listened on a moment ago.</summary>
-internal static class FreePort
+public static class FreePort
 {
+    /// <summary>The port's number; it is not held.</summary>
     public static int Next()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
