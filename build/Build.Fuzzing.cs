@@ -9,7 +9,7 @@ internal sealed partial class Build
     [Parameter("The service that Fuzz asks, a base address on this machine: http://127.0.0.1:8080/fhir")]
     private readonly string? Address;
 
-    [Parameter("What Fuzz takes the service for; phederation-fuzz run --help has the models (fhir)")]
+    [Parameter("What Fuzz takes the service for; phederation-fuzz run --help has the models, such as openapi:FILE (fhir)")]
     private readonly string Model = "fhir";
 
     [Parameter("How long Fuzz (30s) or FuzzParsers (10m, all parsers together) takes: 30s, 10m, 2h")]

@@ -1,5 +1,6 @@
 using Phederation.Fuzzing.Models.Fhir;
 using Phederation.Fuzzing.Models.OpenApi;
+using Phederation.Fuzzing.Models.WebApi;
 using Phederation.Text;
 
 namespace Phederation.Fuzzing.Models;
@@ -12,6 +13,7 @@ public sealed class ServiceModels(IReadOnlyList<ServiceModelEntry> entries)
     public static ServiceModels Known { get; } =
         new([
             new ServiceModelEntry("fhir", null, "a FHIR R4 server", _ => new FhirServiceModel()),
+            new ServiceModelEntry("webapi", null, "OHDSI WebAPI", _ => WebApiServiceModel.Create()),
             new ServiceModelEntry("openapi", "FILE", "a service with an OpenAPI 3 document", file => OpenApiServiceModel.Load(file)),
         ]);
 

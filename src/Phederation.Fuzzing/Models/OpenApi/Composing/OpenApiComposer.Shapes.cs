@@ -83,7 +83,7 @@ internal sealed partial class OpenApiComposer
     private ResourceBody? Broken(ApiOperation operation)
     {
         var (bytes, _, fault) = _requests.Json(SchemaOf(operation), isFaulty: true);
-        return fault is null ? null : new ResourceBody(bytes, RequestIntent.Invalid, fault);
+        return fault is null ? null : new ResourceBody(bytes, operation.IsOpen ? RequestIntent.Open : RequestIntent.Invalid, fault);
     }
 
     private static ApiSchema? SchemaOf(ApiOperation operation) => ApiKind.JsonOf(operation)?.Schema;

@@ -76,7 +76,9 @@ internal sealed partial class OpenApiComposer
     {
         var ground = Ground();
         var request = Make(operation, ground, isFaulty: true, out _);
-        return request.Fault is null ? null : Single(operation, ground, request, RequestIntent.Invalid);
+        return request.Fault is null
+            ? null
+            : Single(operation, ground, request, operation.IsOpen ? RequestIntent.Open : RequestIntent.Invalid);
     }
 
     private Scenario Mangled(ApiOperation operation)
@@ -158,7 +160,8 @@ internal sealed partial class OpenApiComposer
     }
 
     private bool MustAccept(ApiOperation operation) =>
-        !(operation.IsSecured && _context.Actors.Count == 0)
+        !operation.IsOpen
+        && !(operation.IsSecured && _context.Actors.Count == 0)
         && !Circumstances.Any(operation.Declares)
         && (operation.Segments.Any(segment => segment.Contains('{', StringComparison.Ordinal)) || !operation.Declares("404"));
 

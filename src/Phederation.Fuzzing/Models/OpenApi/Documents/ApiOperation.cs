@@ -25,6 +25,11 @@ internal sealed record ApiOperation(string Method, string Template)
     /// <summary>Whether it changes something, although its method doesn't say so: <c>x-changes</c> in the document.</summary>
     public bool Changes { get; init; }
 
+    /// <summary>
+    /// Whether the service may refuse what is right by the document, and take what is wrong by it: <c>x-open</c>, for documents that others than its makers wrote.
+    /// </summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Whether it is refused without credentials.</summary>
     public bool IsSecured { get; init; }
 

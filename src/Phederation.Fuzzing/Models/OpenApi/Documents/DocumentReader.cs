@@ -18,7 +18,7 @@ internal sealed class DocumentReader
         (_root, _limits) = (root, limits);
         _references = new ApiReferences(root);
         _schemas = new SchemaReader(_references, isModern);
-        _operations = new OperationReader(_references, _schemas, root["security"]);
+        _operations = new OperationReader(_references, _schemas, root["security"], root.IsTrue("x-open"));
     }
 
     /// <summary>Reads a document.</summary>

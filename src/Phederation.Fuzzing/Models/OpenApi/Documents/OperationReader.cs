@@ -8,7 +8,8 @@ namespace Phederation.Fuzzing.Models.OpenApi.Documents;
 /// <param name="references">Follows references.</param>
 /// <param name="schemas">Reads schemas.</param>
 /// <param name="security">What the whole document says of credentials; null says nothing.</param>
-internal sealed partial class OperationReader(ApiReferences references, SchemaReader schemas, ApiNode? security)
+/// <param name="isOpen">Whether the document, by <c>x-open</c>, doesn't say all that the service asks for.</param>
+internal sealed partial class OperationReader(ApiReferences references, SchemaReader schemas, ApiNode? security, bool isOpen)
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -66,6 +67,7 @@ internal sealed partial class OperationReader(ApiReferences references, SchemaRe
                     .Select(member => ReadResponse(member.Key, references.Resolve(member.Value))),
             ],
             Changes = node.IsTrue("x-changes"),
+            IsOpen = isOpen || node.IsTrue("x-open"),
             // An empty object among the ways says that none is needed.
             IsSecured = required is { Items.Count: > 0 } && required.Items.All(way => way.Members.Any()),
         };
@@ -131,6 +133,7 @@ internal sealed partial class OperationReader(ApiReferences references, SchemaRe
             IsExploded = node["explode"] is { } explode ? explode.Value == "true" : style == "form",
             IsJson = content is not null,
             AllowsReserved = node.IsTrue("allowReserved"),
+            From = node.Text("x-from"),
         };
     }
 

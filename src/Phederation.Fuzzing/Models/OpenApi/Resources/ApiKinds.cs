@@ -11,6 +11,8 @@ internal sealed class ApiKinds
     private readonly Dictionary<string, ApiKind> _byCollection = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Operation, string Parameter), ApiKind> _byLink = [];
 
+    private readonly Dictionary<(string Operation, string Parameter), ApiKind> _byParameter = [];
+
     private ApiKinds() { }
 
     /// <summary>All kinds.</summary>
@@ -32,6 +34,7 @@ internal sealed class ApiKinds
         }
 
         kinds.AddLinks(operations);
+        kinds.AddSources(operations);
         return kinds;
     }
 
@@ -43,6 +46,11 @@ internal sealed class ApiKinds
         if (_byLink.TryGetValue((operation.Name, parameter), out var linked))
         {
             return linked;
+        }
+
+        if (_byParameter.TryGetValue((operation.Name, parameter), out var found))
+        {
+            return found;
         }
 
         var segment = $"{{{parameter}}}";
@@ -88,6 +96,27 @@ internal sealed class ApiKinds
         }
 
         return kind.Create is null && kind.List is null ? null : kind;
+    }
+
+    // "GET /sources json:0.key": what the list names first.
+    private void AddSources(IReadOnlyList<ApiOperation> operations)
+    {
+        var byName = operations.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
+        foreach (var operation in operations)
+        {
+            foreach (var parameter in operation.Parameters.Where(parameter => parameter.From is not null))
+            {
+                var from = parameter.From!;
+                var space = from.LastIndexOf(' ');
+                if (space > 0 && byName.TryGetValue(from[..space], out var list) && list.Name != operation.Name)
+                {
+                    _byParameter.TryAdd(
+                        (operation.Name, parameter.Name),
+                        new ApiKind(from) { List = list, ListCapture = from[(space + 1)..] }
+                    );
+                }
+            }
+        }
     }
 
     private void AddLinks(IReadOnlyList<ApiOperation> operations)
