@@ -25,7 +25,9 @@ internal sealed partial class Build
                 .Executes(async () =>
                 {
                     string[] arguments = ["run", "--target", Address!, "--model", Model, "--budget", Budget ?? "30s", "--seed", Seed];
-                    string[] where = ["--folder", Output / "fuzz" / $"{Model.Split(':')[0]}-{Seed}", "--resume"];
+                    // Each document is a campaign of its own.
+                    var name = string.Join('-', Model.Split(':', 2).Select(Path.GetFileNameWithoutExtension).Append(Seed));
+                    string[] where = ["--folder", Output / "fuzz" / name, "--resume"];
                     var code = await FuzzProgram.RunAsync([.. arguments, .. where], ServiceModels.Known, Cancellation);
                     if (code != 0)
                     {
