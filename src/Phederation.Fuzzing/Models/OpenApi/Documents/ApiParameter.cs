@@ -22,7 +22,4 @@ internal sealed record ApiParameter(string Name, ApiParameterPlace Place, ApiSch
 
     /// <summary>Where values of it are found: <c>GET /sources json:0.key</c>, from <c>x-from</c> in the document; null says nothing.</summary>
     public string? From { get; init; }
-
-    /// <summary>Whether its value may have characters that are usually escaped.</summary>
-    public bool AllowsReserved { get; init; }
 }

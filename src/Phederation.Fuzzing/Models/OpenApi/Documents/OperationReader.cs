@@ -132,7 +132,6 @@ internal sealed partial class OperationReader(ApiReferences references, SchemaRe
             Style = style,
             IsExploded = node["explode"] is { } explode ? explode.Value == "true" : style == "form",
             IsJson = content is not null,
-            AllowsReserved = node.IsTrue("allowReserved"),
             From = node.Text("x-from"),
         };
     }
