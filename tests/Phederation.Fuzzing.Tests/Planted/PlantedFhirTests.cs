@@ -68,6 +68,8 @@ public sealed class PlantedFhirTests(PlantedHost host) : IClassFixture<PlantedHo
         "search-post",
         "search-sort",
         "secret",
+        "secret/header",
+        "secret/token",
         "server-error",
         "single-header",
         "sniffing",
