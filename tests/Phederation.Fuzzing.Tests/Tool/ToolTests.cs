@@ -133,7 +133,7 @@ public sealed class ToolTests : IAsyncLifetime
     {
         for (var index = 0; index < 3; index++)
         {
-            await RunAsync($"shard-{index}", "--requests", "150", "--shard", $"{index}/3");
+            await RunAsync($"shard-{index}", "--requests", "300", "--shard", $"{index}/3");
         }
 
         var merged = await FuzzTool.RunAsync("merge", _folder["shard-0"], _folder["shard-1"], _folder["shard-2"], "--into", _folder["all"]);
