@@ -11,5 +11,5 @@ if (args is ["serve", var port])
 
 return await FuzzProgram.RunAsync(
     args,
-    new ServiceModels([new ServiceModelEntry("notes", null, "notes of several owners", _ => new NotesModel())])
+    new ServiceModels([new ServiceModelEntry("notes", null, "notes of several owners", _ => new NotesModel()), .. ServiceModels.Known.Entries])
 );

@@ -1,4 +1,5 @@
 using Phederation.Fuzzing.Models.Fhir;
+using Phederation.Fuzzing.Models.OpenApi;
 using Phederation.Text;
 
 namespace Phederation.Fuzzing.Models;
@@ -9,7 +10,10 @@ public sealed class ServiceModels(IReadOnlyList<ServiceModelEntry> entries)
 {
     /// <summary>The models of this library: each kind of service adds its own here.</summary>
     public static ServiceModels Known { get; } =
-        new([new ServiceModelEntry("fhir", null, "a FHIR R4 server", _ => new FhirServiceModel())]);
+        new([
+            new ServiceModelEntry("fhir", null, "a FHIR R4 server", _ => new FhirServiceModel()),
+            new ServiceModelEntry("openapi", "FILE", "a service with an OpenAPI 3 document", file => OpenApiServiceModel.Load(file)),
+        ]);
 
     /// <summary>The models, in the order of the help.</summary>
     public IReadOnlyList<ServiceModelEntry> Entries => entries;

@@ -27,7 +27,12 @@ internal sealed record ServiceRules(JsonRules RoundTrip, JsonRules Repeated, Jso
     /// <summary>Any other: it may add what it likes, and says by the names of members when something was changed.</summary>
     public static ServiceRules Rest { get; } =
         new(
-            new JsonRules { MayBeAdded = _ => true, IsIgnored = path => path is "id" || VolatileNames.Has(path) },
+            new JsonRules
+            {
+                MayBeAdded = _ => true,
+                IsIgnored = path => path is "id" || VolatileNames.Has(path),
+                AreSameTexts = (_, one, other) => Moments.AreSame(one, other),
+            },
             new JsonRules { IsIgnored = VolatileNames.Has },
             new JsonRules { IsIgnored = VolatileNames.Has }
         );
