@@ -11,5 +11,8 @@ if (args is ["serve", var port])
 
 return await FuzzProgram.RunAsync(
     args,
-    new ServiceModels([new ServiceModelEntry("notes", null, "notes of several owners", _ => new NotesModel()), .. ServiceModels.Known.Entries])
+    new ServiceModels([
+        new ServiceModelEntry("notes", null, "notes of several owners", _ => new NotesModel()),
+        .. ServiceModels.Known.Entries,
+    ])
 );

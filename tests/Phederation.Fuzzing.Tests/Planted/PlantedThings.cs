@@ -148,8 +148,7 @@ internal sealed partial class PlantedThings(string fault, PlantedTime time) : Pl
             : thing.ContainsKey("code") && !(IsText(thing["code"], 6, 6) && Code().IsMatch(thing["code"]!.GetValue<string>()))
                 ? "The code is wrong."
             : thing["note"] is { } note && !IsText(note, 0, 200) ? "The note is wrong."
-            : thing.ContainsKey("tags")
-            && !(thing["tags"] is JsonArray { Count: <= 5 } tags && tags.All(tag => IsText(tag, 0, 20)))
+            : thing.ContainsKey("tags") && !(thing["tags"] is JsonArray { Count: <= 5 } tags && tags.All(tag => IsText(tag, 0, 20)))
                 ? "The tags are wrong."
             : null;
     }

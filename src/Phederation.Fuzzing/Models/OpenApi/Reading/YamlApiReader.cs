@@ -17,17 +17,25 @@ internal static partial class YamlApiReader
     {
         var builder = new ApiTreeBuilder(limits);
         SourceLocation Place(Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
+        var last = new SourceLocation(file, 1, 1);
         try
         {
             var parser = new Parser(new StringReader(Strict.GetString(bytes.Span)));
             while (parser.MoveNext())
             {
-                Take(parser.Current!, builder, Place);
+                last = Place(parser.Current!.Start);
+                Take(parser.Current!, builder, last);
             }
         }
         catch (YamlException error)
         {
             throw ApiError.At(Place(error.Start), $"this is no YAML: {error.Message.TrimEnd('.')}", "Mend it there.", error);
+        }
+        catch (Exception error)
+            when (error is InvalidOperationException or ArgumentOutOfRangeException or FormatException or OverflowException)
+        {
+            // What YamlDotNet 16.3 says to some broken texts, such as a plain text that begins right behind a bracket.
+            throw ApiError.At(last, "this is no YAML, here or just after", "Mend it there.", error);
         }
         catch (DecoderFallbackException error)
         {
@@ -37,9 +45,8 @@ internal static partial class YamlApiReader
         return builder.Root ?? new ApiNode(ApiNodeKind.Null, new SourceLocation(file, 1, 1));
     }
 
-    private static void Take(ParsingEvent one, ApiTreeBuilder builder, Func<Mark, SourceLocation> place)
+    private static void Take(ParsingEvent one, ApiTreeBuilder builder, SourceLocation location)
     {
-        var location = place(one.Start);
         switch (one)
         {
             case DocumentStart when builder.Root is not null:
