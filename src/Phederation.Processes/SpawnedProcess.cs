@@ -5,6 +5,9 @@ namespace Phederation.Processes;
 /// <summary>A spawned child: its identity, its log, how it ended. What servers and detached processes have in common.</summary>
 internal sealed class SpawnedProcess
 {
+    private static readonly TimeSpan LastThreadLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastThreadTick = TimeSpan.FromMilliseconds(5);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private int? _exitCode;
@@ -66,7 +69,13 @@ internal sealed class SpawnedProcess
         }
 
         await new ProcessTree(Identity, leadsSession: true, _time).StopAsync(grace, cancellationToken);
-        Reap();
+
+        // A process whose first thread has ended looks ended, but can be waited for only when its last thread has: moments later.
+        var begun = _time.GetTimestamp();
+        while (!Reap() && _time.GetElapsedTime(begun) < LastThreadLimit)
+        {
+            await Task.Delay(LastThreadTick, _time, CancellationToken.None);
+        }
     }
 
     /// <summary>Sends it a signal; false when it has ended.</summary>
@@ -79,8 +88,8 @@ internal sealed class SpawnedProcess
         }
     }
 
-    /// <summary>Lets the system forget it if it has ended.</summary>
-    public void Reap()
+    /// <summary>Lets the system forget it if it has ended; false while it hasn't.</summary>
+    public bool Reap()
     {
         lock (_lock)
         {
@@ -89,6 +98,8 @@ internal sealed class SpawnedProcess
                 _exitCode = exitCode;
                 _isReaped = true;
             }
+
+            return _isReaped;
         }
     }
 }

@@ -5,17 +5,20 @@ using Phederation.Fuzzing.Sending;
 
 namespace Phederation.Fuzzing.Campaigns;
 
-/// <summary>Tries a fault again, with all that its scenario needs: what shows itself each time is confirmed, anything else flaky.</summary>
+/// <summary>Tries faults again, with all that their scenario needs: what shows itself each time is confirmed, anything else flaky.</summary>
 internal sealed class BucketConfirmation(ScenarioRunner runner, RunJudge judge, int tries)
 {
-    /// <summary>Tries.</summary>
-    /// <param name="bucket">The fault.</param>
+    // What few requests there are is not all kept for trying again.
+    private const long MostKept = 200;
+
+    /// <summary>Tries the faults of one scenario, together.</summary>
+    /// <param name="buckets">Faults that were first found in the same scenario; at least one.</param>
     /// <param name="find">Finds a scenario by its number.</param>
     /// <param name="requestsLeft">How many requests may be used; null doesn't limit.</param>
-    /// <param name="cancellationToken">Ends it: then the fault stays open.</param>
-    /// <returns>Without a time; null when there isn't room for all tries, or the target is gone.</returns>
-    public async Task<JournalVerdict?> TryAsync(
-        BucketSummary bucket,
+    /// <param name="cancellationToken">Ends it: then the faults stay open.</param>
+    /// <returns>Without a time; none when there isn't room for all tries, or the target is gone.</returns>
+    public async Task<IReadOnlyList<JournalVerdict>> TryAsync(
+        IReadOnlyList<BucketSummary> buckets,
         Func<long, Scenario?> find,
         long? requestsLeft,
         CancellationToken cancellationToken
@@ -23,31 +26,56 @@ internal sealed class BucketConfirmation(ScenarioRunner runner, RunJudge judge, 
     {
         if (tries == 0)
         {
-            return null;
+            return [];
         }
 
-        if (find(bucket.Scenario) is not { } scenario || ScenarioSequence.Of(scenario, find) is not { } sequence)
+        if (find(buckets[0].Scenario) is not { } scenario || ScenarioSequence.Of(scenario, find) is not { } sequence)
         {
-            return Verdict(bucket, seen: 0, made: 0, requests: 0, bytes: 0);
+            return [.. buckets.Select(bucket => Verdict(bucket, seen: 0, made: 0, requests: 0, bytes: 0))];
         }
 
         if (requestsLeft is { } left && left < (long)sequence.Requests * tries)
         {
-            return null;
+            return [];
         }
 
-        var (requests, bytes, seen) = (runner.Requests, runner.Bytes, 0);
+        var (requests, bytes, seen) = (runner.Requests, runner.Bytes, new int[buckets.Count]);
         for (var made = 0; made < tries; made++)
         {
             var outcome = await sequence.RunAsync(runner, cancellationToken);
-            seen += judge.Judge(outcome.Run).Any(finding => BucketKey.Of(finding) == bucket.Key) ? 1 : 0;
+            var shown = judge.Judge(outcome.Run).Select(BucketKey.Of).ToHashSet();
+            for (var at = 0; at < seen.Length; at++)
+            {
+                seen[at] += shown.Contains(buckets[at].Key) ? 1 : 0;
+            }
+
             if (!outcome.Run.Condition.IsServing && !await runner.ReviveAsync(cancellationToken))
             {
-                return null;
+                return [];
             }
         }
 
-        return Verdict(bucket, seen, tries, runner.Requests - requests, runner.Bytes - bytes);
+        // What it took is counted once.
+        return
+        [
+            .. buckets.Select(
+                (bucket, at) =>
+                    Verdict(bucket, seen[at], tries, at == 0 ? runner.Requests - requests : 0, at == 0 ? runner.Bytes - bytes : 0)
+            ),
+        ];
+    }
+
+    /// <summary>How many requests are kept for trying again what a scenario finds: without them the last faults of a budget would stay open.</summary>
+    /// <param name="scenario">A scenario that wasn't run yet.</param>
+    /// <param name="find">Finds a scenario by its number.</param>
+    /// <param name="budget">All requests that there are.</param>
+    /// <param name="left">Those that are left.</param>
+    public long Kept(Scenario scenario, Func<long, Scenario?> find, long budget, long left)
+    {
+        var own = scenario.Steps.OfType<RequestStep>().Count();
+        var most = Math.Min(MostKept, budget / 2);
+        // Far from the end it doesn't matter, and what a scenario needs takes reading the journal.
+        return left >= own + most ? 0 : Math.Min(most, (long)(ScenarioSequence.Of(scenario, find)?.Requests ?? own) * tries);
     }
 
     private static JournalVerdict Verdict(BucketSummary bucket, int seen, int made, long requests, long bytes) =>

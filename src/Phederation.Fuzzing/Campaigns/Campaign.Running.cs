@@ -32,16 +32,27 @@ public sealed partial class Campaign
         }
 
         var confirmation = new BucketConfirmation(runner, _judge, _options.Confirmations);
+        var reason = await RunAsync(confirmation, runner, journal, limit.Token, cancellationToken);
+        if (reason == EndReason.Time)
+        {
+            await ConfirmLateAsync(confirmation, runner, journal, cancellationToken);
+        }
+
+        return reason;
+    }
+
+    private async Task<EndReason> RunAsync(
+        BucketConfirmation confirmation,
+        ScenarioRunner runner,
+        JournalWriter journal,
+        CancellationToken limit,
+        CancellationToken cancellationToken
+    )
+    {
         var planner = new ScenarioPlanner(_model, _state, [.. _target.Actors.Select(actor => actor.Name)], _options);
         try
         {
-            await ConfirmAsync(
-                _state.Tally.Buckets.Where(bucket => bucket.Verdict == BucketVerdict.Open),
-                confirmation,
-                runner,
-                journal,
-                limit.Token
-            );
+            await ConfirmAsync(OpenBuckets(), confirmation, runner, journal, limit);
             while (true)
             {
                 if (UsedUp(runner) is { } reason)
@@ -50,15 +61,12 @@ public sealed partial class Campaign
                 }
 
                 var plan = planner.Next(_options.Shard.Number(_state.Place));
-                if (
-                    _options.Budget.Requests is { } requests
-                    && Used(runner).Requests + plan.Scenario.Steps.OfType<RequestStep>().Count() > requests
-                )
+                if (_options.Budget.Requests is { } requests && !Fits(plan.Scenario, confirmation, requests, runner, journal))
                 {
                     return EndReason.Requests;
                 }
 
-                if (!await RunAsync(plan, planner, confirmation, runner, journal, limit.Token))
+                if (!await RunAsync(plan, planner, confirmation, runner, journal, limit))
                 {
                     return EndReason.TargetGone;
                 }
@@ -142,22 +150,49 @@ public sealed partial class Campaign
         CancellationToken cancellationToken
     )
     {
-        foreach (var bucket in buckets.ToList())
+        foreach (var together in buckets.GroupBy(bucket => bucket.Scenario).ToList())
         {
             var left = _options.Budget.Requests - Used(runner).Requests;
-            var verdict = await confirmation.TryAsync(bucket, FindIn(journal), left, cancellationToken);
-            if (verdict is null)
+            foreach (var found in await confirmation.TryAsync([.. together], FindIn(journal), left, cancellationToken))
             {
-                continue;
+                var verdict = found with { At = Elapsed };
+                journal.Add(verdict);
+                _state.Add(verdict);
+                _observer.Judged(_state.Tally.Bucket(verdict.Bucket)!);
             }
-
-            verdict = verdict with { At = Elapsed };
-            journal.Add(verdict);
-            _state.Add(verdict);
-            _observer.Judged(_state.Tally.Bucket(bucket.Key.Id)!);
 
             // The runs of the confirmation are no scenarios of the campaign: what they showed elsewhere is not kept.
             _ = Novelty is null ? [] : await Novelty.TakeAsync(cancellationToken);
+        }
+    }
+
+    // What was found in the last moments is tried again beyond the time, but not for long: what stays open counts for no gate.
+    private async Task ConfirmLateAsync(
+        BucketConfirmation confirmation,
+        ScenarioRunner runner,
+        JournalWriter journal,
+        CancellationToken cancellationToken
+    )
+    {
+        var open = OpenBuckets().OrderByDescending(bucket => bucket.Severity).ToList();
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(_options.ConfirmationTime);
+        try
+        {
+            // What was cut off may have left it down.
+            if (await runner.IsServingAsync(late.Token) || await runner.ReviveAsync(late.Token))
+            {
+                await ConfirmAsync(open, confirmation, runner, journal, late.Token);
+            }
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            _observer.Notice("There was no time left to try the last faults again: they stay open.");
         }
     }
 
@@ -188,6 +223,15 @@ public sealed partial class Campaign
 
         _observer.Notice($"The target didn't serve again within {_target.RecoveryLimit.TotalSeconds:0} s.");
         return false;
+    }
+
+    private IEnumerable<BucketSummary> OpenBuckets() => _state.Tally.Buckets.Where(bucket => bucket.Verdict == BucketVerdict.Open);
+
+    // Whether there is room for a scenario, and for trying again what it may find.
+    private bool Fits(Scenario scenario, BucketConfirmation confirmation, long budget, ScenarioRunner runner, JournalWriter journal)
+    {
+        var left = budget - Used(runner).Requests;
+        return scenario.Steps.OfType<RequestStep>().Count() + confirmation.Kept(scenario, FindIn(journal), budget, left) <= left;
     }
 
     private EndReason? UsedUp(ScenarioRunner runner) =>

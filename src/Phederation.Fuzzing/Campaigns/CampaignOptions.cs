@@ -39,6 +39,9 @@ public sealed record CampaignOptions
     /// <summary>How often a fault is tried again before it is called confirmed; 0 leaves all open.</summary>
     public int Confirmations { get; init; } = 3;
 
+    /// <summary>How long faults are still tried again when the time is over; what isn't decided by then stays open.</summary>
+    public TimeSpan ConfirmationTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The version of the program, for the journal.</summary>
     public string Tool { get; init; } = typeof(CampaignOptions).Assembly.GetName().Version!.ToString(3);
 }

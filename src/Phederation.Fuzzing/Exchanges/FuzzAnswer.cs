@@ -18,6 +18,9 @@ public sealed record FuzzAnswer
     /// <summary>Whether the body was longer.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>The actors whose credentials it had, which are masked in it: that they were there is kept, what they are isn't.</summary>
+    public IReadOnlyList<string> Revealed { get; init; } = [];
+
     /// <summary>From the request's first byte to the answer's last.</summary>
     public TimeSpan Duration { get; init; }
 

@@ -26,6 +26,17 @@ internal static class AnswerJson
             writer.WriteBoolean("cut", true);
         }
 
+        if (answer.Revealed.Count > 0)
+        {
+            writer.WriteStartArray("revealed");
+            foreach (var actor in answer.Revealed)
+            {
+                writer.WriteStringValue(actor);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteNumber("micros", JsonShape.Micros(answer.Duration));
     }
 
@@ -38,6 +49,7 @@ internal static class AnswerJson
                 Headers = ScenarioJson.ReadHeaders(element),
                 Body = BodyJson.Read(element, "body") ?? [],
                 IsCut = JsonShape.Flag(element, "cut"),
+                Revealed = JsonShape.List(element, "revealed", actor => actor.GetString()!),
                 Duration = JsonShape.Time(element, "micros"),
             }
             : null;

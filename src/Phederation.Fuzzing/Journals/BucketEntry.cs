@@ -7,6 +7,7 @@ namespace Phederation.Fuzzing.Journals;
 internal sealed class BucketEntry(BucketKey key, Finding first, long scenario, TimeSpan foundAt, long foundAfter)
 {
     private readonly List<long> _examples = [];
+    private readonly SortedSet<string> _places = new(StringComparer.Ordinal);
     private long _count;
     private FindingSeverity _severity;
     private JournalVerdict? _verdict;
@@ -22,6 +23,7 @@ internal sealed class BucketEntry(BucketKey key, Finding first, long scenario, T
             Count = _count,
             Severity = _severity,
             Examples = [.. _examples],
+            Places = [.. _places],
             Verdict = _verdict?.Verdict ?? BucketVerdict.Open,
             Tries = _verdict?.Tries ?? 0,
             Seen = _verdict?.Seen ?? 0,
@@ -31,6 +33,11 @@ internal sealed class BucketEntry(BucketKey key, Finding first, long scenario, T
     {
         _count++;
         _severity = (FindingSeverity)Math.Max((int)_severity, (int)finding.Severity);
+        if (finding.Place is { Length: > 0 } place && _places.Count < BucketSummary.MostPlaces)
+        {
+            _places.Add(place);
+        }
+
         if (_examples.Count < BucketSummary.MostExamples && (_examples.Count == 0 || _examples[^1] != number))
         {
             _examples.Add(number);

@@ -30,6 +30,9 @@ public sealed record BucketSummary
     /// <summary>The numbers of its first scenarios, at most <see cref="MostExamples"/>, ascending.</summary>
     public required IReadOnlyList<long> Examples { get; init; }
 
+    /// <summary>The places in the data that it was first seen at, at most <see cref="MostPlaces"/>, in the order of the alphabet.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
     /// <summary>Whether it shows itself again.</summary>
     public BucketVerdict Verdict { get; init; }
 
@@ -41,4 +44,7 @@ public sealed record BucketSummary
 
     /// <summary>How many examples are named.</summary>
     public const int MostExamples = 16;
+
+    /// <summary>How many places are named.</summary>
+    public const int MostPlaces = 64;
 }

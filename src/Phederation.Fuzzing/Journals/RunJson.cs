@@ -161,6 +161,11 @@ internal static class RunJson
             writer.WriteNumber("step", finding.Step);
             writer.WriteString("message", finding.Message);
             writer.WriteString("detail", finding.Detail);
+            if (finding.Place is { } place)
+            {
+                writer.WriteString("place", place);
+            }
+
             writer.WriteEndObject();
         }
 
@@ -175,5 +180,8 @@ internal static class RunJson
             element.GetProperty("step").GetInt32(),
             JsonShape.Text(element, "message"),
             JsonShape.Text(element, "detail")
-        );
+        )
+        {
+            Place = JsonShape.OptionalText(element, "place"),
+        };
 }

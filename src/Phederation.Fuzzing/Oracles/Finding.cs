@@ -10,4 +10,8 @@ namespace Phederation.Fuzzing.Oracles;
 /// What tells this fault from others of the same oracle and operation: an error's text, a property's name. Numbers, ids and quotations in it are
 /// taken out before faults are counted.
 /// </param>
-public sealed record Finding(string Oracle, FindingSeverity Severity, string Operation, int Step, string Message, string Detail);
+public sealed record Finding(string Oracle, FindingSeverity Severity, string Operation, int Step, string Message, string Detail)
+{
+    /// <summary>Where in the data, without positions: <c>valueQuantity.value</c>; null where that says nothing. Of one fault all places are listed.</summary>
+    public string? Place { get; init; }
+}

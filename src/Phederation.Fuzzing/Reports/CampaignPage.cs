@@ -157,6 +157,7 @@ public static class CampaignPage
             <p>{summary.Count} times, first after {summary.FoundAfter} requests, {TextReport.Verdict(fault)}. {Excerpt.Text(
                 summary.Key.Detail
             )}</p>
+            {Part("Where", Excerpt.Text(string.Join(", ", summary.Places)))}
             {Part("Request", fault.Request is { } request ? Excerpt.Of(request) : "")}
             {Part("Answer", fault.Answer is { } answer ? Excerpt.Of(answer) : "")}
             {Part("Repeat it with curl", fault.Script)}

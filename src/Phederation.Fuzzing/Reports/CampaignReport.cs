@@ -9,14 +9,21 @@ public sealed class CampaignReport
     // Reports stay readable: of more faults the worst are described, and the others counted.
     private const int MostFaults = 2000;
 
-    private CampaignReport(CampaignJournal journal, IReadOnlyList<ReportedFault> faults, SpeciesEstimate answers) =>
-        (Journal, Faults, Answers) = (journal, faults, answers);
+    private CampaignReport(
+        CampaignJournal journal,
+        IReadOnlyList<ReportedFault> faults,
+        IReadOnlyList<ReportedTest> tests,
+        SpeciesEstimate answers
+    ) => (Journal, Faults, Tests, Answers) = (journal, faults, tests, answers);
 
     /// <summary>The journal.</summary>
     public CampaignJournal Journal { get; }
 
     /// <summary>The faults, the worst first, confirmed ones before flaky ones.</summary>
     public IReadOnlyList<ReportedFault> Faults { get; }
+
+    /// <summary>The scenarios that show a fault or a status first, in the order in which they were run.</summary>
+    public IReadOnlyList<ReportedTest> Tests { get; }
 
     /// <summary>How many kinds of answers (operation, status class, normalised error) there were, and how many more there may be.</summary>
     public SpeciesEstimate Answers { get; }
@@ -28,8 +35,10 @@ public sealed class CampaignReport
     public static CampaignReport Of(CampaignJournal journal)
     {
         var counts = new Dictionary<AnswerFeature, long>();
+        var tests = new ReportedTests(journal.Buckets.Select(bucket => bucket.Scenario).ToHashSet());
         foreach (var run in journal.Runs())
         {
+            tests.Add(run);
             foreach (var (step, result) in run.Run.Scenario.Steps.Zip(run.Run.Results))
             {
                 if (result.Answer is { } answer)
@@ -51,6 +60,6 @@ public sealed class CampaignReport
             .ThenBy(bucket => bucket.Key.Id, StringComparer.Ordinal)
             .Take(MostFaults)
             .Select(bucket => ReportedFault.Of(bucket, rules.GetValueOrDefault(bucket.Key.Oracle, ""), journal));
-        return new CampaignReport(journal, [.. faults], SpeciesEstimate.Of([.. counts.Values]));
+        return new CampaignReport(journal, [.. faults], tests.Chosen, SpeciesEstimate.Of([.. counts.Values]));
     }
 }

@@ -32,6 +32,11 @@ public static class TextReport
             );
             Line($"  {Excerpt.Text(summary.Key.ToString())}");
             Line($"  {Excerpt.Text(summary.First.Message.ReplaceLineEndings(" "))}");
+            if (summary.Places.Count > 0)
+            {
+                Line($"  at: {Excerpt.Text(string.Join(", ", summary.Places))}");
+            }
+
             Line($"  rule: {fault.Rule}");
             if (fault.Request is { } request)
             {

@@ -113,6 +113,16 @@ internal sealed partial class PlantedFhir
     private List<PlantedResource> Sorted(List<PlantedResource> found, string order)
     {
         var name = order.TrimStart('-');
+        if (
+            (Has("search-sort/date") && name == "birthdate" && order[0] != '-')
+            || (Has("search-sort/updated") && name == "_lastUpdated")
+            || (Has("search-sort/descending") && order[0] == '-')
+        )
+        {
+            // As they were stored, which is right for one of the two directions at most.
+            return order[0] == '-' ? found : [.. found.AsEnumerable().Reverse()];
+        }
+
         var kept = Has("search-sort") ? found.Where(resource => Value(resource, name) is not null) : found;
         return order[0] == '-'
             ? [.. kept.OrderByDescending(resource => Value(resource, name), StringComparer.Ordinal)]
@@ -154,6 +164,7 @@ internal sealed partial class PlantedFhir
         return parameter switch
         {
             "_id" => resource.Id,
+            "_lastUpdated" => (string?)body["meta"]?["lastUpdated"],
             "identifier" => (string?)body["identifier"]?[0]?["value"],
             "birthdate" => (string?)body["birthDate"],
             "subject" or "patient" => (string?)body["subject"]?["reference"],

@@ -31,11 +31,25 @@ internal sealed partial class PlantedFhir(string fault, PlantedTime time) : Plan
     /// <inheritdoc/>
     protected override PlantedAnswer Answer(PlantedRequest request)
     {
-        var answer = Route(request);
+        var answer = Leaking(request, Route(request));
         return request.Headers.Origin.ToString() is { Length: > 0 } origin && Has("cors")
             ? answer.With("Access-Control-Allow-Origin", origin).With("Access-Control-Allow-Credentials", "true")
             : answer;
     }
+
+    // What it was asked with, and what another one was: for whoever looks for a fault in it.
+    private PlantedAnswer Leaking(PlantedRequest request, PlantedAnswer answer) =>
+        Has("secret/header") && answer.Status == 404 ? answer.With("X-Request", $"{request.Headers.Authorization}")
+        : Has("secret/token") && answer.Status == 422
+            ? answer with
+            {
+                Body = answer.Body!.Replace(
+                    "\"diagnostics\":\"",
+                    "\"diagnostics\":\"token-of-other wrote last. ",
+                    StringComparison.Ordinal
+                ),
+            }
+        : answer;
 
     private PlantedAnswer Route(PlantedRequest request)
     {

@@ -37,6 +37,8 @@ internal static class PlantedFhirScenarios
             SearchNotShape.Build(number++, Seeded("sn"), "gender", "male"),
             SearchMissingShape.Build(number++, Seeded("sm"), "birthdate"),
             SearchSortShape.Build(number++, Seeded("ss"), "birthdate"),
+            SearchSortShape.Build(number++, Seeded("su"), "_lastUpdated"),
+            SearchSortShape.Build(number++, Seeded("si"), "_id"),
             CreateSearchShape.Build(
                 number++,
                 patient,

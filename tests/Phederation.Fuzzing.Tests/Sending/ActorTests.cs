@@ -84,6 +84,7 @@ public sealed class ActorTests : IDisposable
 
         var answer = await SendAsync(runner, "/", "alice");
 
+        Assert.Equal(["alice"], answer.Revealed);
         Assert.Equal("Authorization: Bearer ********", answer.Header("X-Echo"));
         Assert.Equal("Authorization: Bearer ********Authorization: Bearer ********", Encoding.Latin1.GetString(answer.Body.Span));
     }

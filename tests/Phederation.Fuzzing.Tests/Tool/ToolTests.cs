@@ -32,6 +32,11 @@ public sealed class ToolTests : IAsyncLifetime
         Assert.Matches("error +confirmed +[0-9]+x  server-error [|] search notes [|] no index for <text> at <n>", failed.Output);
         Assert.Matches("error +flaky +[0-9]+x  server-error [|] flicker", failed.Output);
         Assert.Contains("notes-1: 8 operations, ", failed.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"schemaVersion\": \"",
+            await File.ReadAllTextAsync(_folder["one/report.json"], Cancellation),
+            StringComparison.Ordinal
+        );
         Assert.NotEmpty(CorpusFile.Load(_folder["one/corpus.json"], "notes-1").Scenarios);
     }
 
@@ -128,7 +133,7 @@ public sealed class ToolTests : IAsyncLifetime
     {
         for (var index = 0; index < 3; index++)
         {
-            await RunAsync($"shard-{index}", "--requests", "150", "--shard", $"{index}/3");
+            await RunAsync($"shard-{index}", "--requests", "300", "--shard", $"{index}/3");
         }
 
         var merged = await FuzzTool.RunAsync("merge", _folder["shard-0"], _folder["shard-1"], _folder["shard-2"], "--into", _folder["all"]);

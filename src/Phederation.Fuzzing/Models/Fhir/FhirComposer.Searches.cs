@@ -58,7 +58,9 @@ internal sealed partial class FhirComposer
             case 9 when Parameter(type, parameter => parameter.Kind != SearchKind.Composite) is { } parameter:
                 return SearchMissingShape.Build(_number, Narrow(type, Tag(), Seeds), QueryEncoding.Encode(parameter.Code));
             case 10 when Parameter(type, parameter => Sortable.Contains(parameter.Kind)) is { } parameter:
-                return SearchSortShape.Build(_number, Narrow(type, Tag(), Seeds), QueryEncoding.Encode(parameter.Code));
+                // What every server has and every resource has a value for.
+                var order = _random.Next(4) == 0 ? _random.Pick<string>(["_lastUpdated", "_id"]) : parameter.Code;
+                return SearchSortShape.Build(_number, Narrow(type, Tag(), Seeds), QueryEncoding.Encode(order));
             default:
                 var query = searches.Make(type);
                 return Search(query, IntentOf(query));

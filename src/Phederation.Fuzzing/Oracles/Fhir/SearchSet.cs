@@ -11,6 +11,9 @@ namespace Phederation.Fuzzing.Oracles.Fhir;
 /// <param name="IsWhole">Whether this page holds all.</param>
 internal sealed record SearchSet(IReadOnlyList<string> Keys, long? Total, bool HasNext, bool IsWhole)
 {
+    /// <summary>What matched, in order.</summary>
+    public IReadOnlyList<JsonElement> Resources { get; private init; } = [];
+
     /// <summary>The result in an answer; null when it is none, or can't be judged.</summary>
     public static SearchSet? Of(Exchange? exchange)
     {
@@ -27,7 +30,10 @@ internal sealed record SearchSet(IReadOnlyList<string> Keys, long? Total, bool H
         var keys = entries.Where(IsMatch).Select(Key).OfType<string>().ToList();
         var hasNext = json.Root.Items("link").Any(link => link.Text("relation") == "next");
         var hasPrevious = json.Root.Items("link").Any(link => link.Text("relation") is "previous" or "prev");
-        return new SearchSet(keys, json.Root.Count("total"), hasNext, !hasNext && !hasPrevious);
+        return new SearchSet(keys, json.Root.Count("total"), hasNext, !hasNext && !hasPrevious)
+        {
+            Resources = [.. entries.Where(IsMatch).Select(entry => entry.Member("resource")).OfType<JsonElement>()],
+        };
     }
 
     /// <summary>The result of a search of which the server doesn't say that it left conditions out.</summary>

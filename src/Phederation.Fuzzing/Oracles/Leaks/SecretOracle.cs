@@ -27,13 +27,26 @@ internal sealed partial class SecretOracle()
     // Signing in is asked for a token, and gives one.
     private static readonly string[] Givers = ["login", "token", "refresh", "session", "signin", "sign-in", "auth"];
 
+    // What an actor of ours proves itself with is masked in the answer, and noted: no pattern would know it.
+    protected override Finding? Judge(RunReading run, Exchange exchange) =>
+        exchange.Answer.Revealed is [var owner, ..] && !IsGiver(exchange)
+            ? exchange.Found(
+                this,
+                FindingSeverity.Critical,
+                $"The answer to {exchange.Line} ({exchange.Answer.Status}) by {exchange.Sent.Actor} has what {owner} proves itself with (masked here).",
+                owner == exchange.Sent.Actor ? "credentials of who asks" : "credentials of another"
+            )
+            : base.Judge(run, exchange);
+
     protected override bool IsLeak(Exchange exchange, string match) =>
-        !match.StartsWith("eyJ", StringComparison.Ordinal)
-        || !Givers.Any(giver => exchange.Sent.Path.Contains(giver, StringComparison.OrdinalIgnoreCase));
+        !match.StartsWith("eyJ", StringComparison.Ordinal) || !IsGiver(exchange);
 
     // A report is read by more people than may have the secret.
     protected override string Shown(string quote) =>
         quote.Length > ShownLength ? quote[..ShownLength] + "…" : quote[..(quote.Length / 2)] + "…";
+
+    private static bool IsGiver(Exchange exchange) =>
+        Givers.Any(giver => exchange.Sent.Path.Split('?')[0].Contains(giver, StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex(@"-----BEGIN ([A-Z]+ )*PRIVATE KEY-----", Options)]
     private static partial Regex PrivateKey();

@@ -9,53 +9,71 @@ internal sealed class JsonComparison
     private const int LargestText = 60;
 
     private readonly JsonRules _rules;
+    private readonly int _most;
+    private readonly List<JsonDifference> _found = [];
 
-    private JsonComparison(JsonRules rules) => _rules = rules;
+    private JsonComparison(JsonRules rules, int most) => (_rules, _most) = (rules, most);
+
+    private bool IsFull => _found.Count >= _most;
 
     /// <summary>The first difference; null when there is none. What is deeper than <see cref="JsonReading.MaxDepth"/> must not be given.</summary>
     public static JsonDifference? First(JsonElement expected, JsonElement actual, JsonRules rules) =>
-        new JsonComparison(rules).Compare("", expected, actual);
+        All(expected, actual, rules, 1) is [var first] ? first : null;
 
-    private JsonDifference? Compare(string path, JsonElement expected, JsonElement actual)
+    /// <summary>The differences in order, at most so many.</summary>
+    public static IReadOnlyList<JsonDifference> All(JsonElement expected, JsonElement actual, JsonRules rules, int most)
     {
-        if (_rules.IsIgnored(path))
+        var comparison = new JsonComparison(rules, most);
+        comparison.Compare("", expected, actual);
+        return comparison._found;
+    }
+
+    private void Compare(string path, JsonElement expected, JsonElement actual)
+    {
+        if (IsFull || _rules.IsIgnored(path))
         {
-            return null;
+            return;
         }
 
         if (expected.ValueKind != actual.ValueKind)
         {
-            return Differ(path, expected, actual);
+            Differ(path, expected, actual);
+            return;
         }
 
-        return expected.ValueKind switch
+        switch (expected.ValueKind)
         {
-            JsonValueKind.Object => CompareObjects(path, expected, actual),
-            JsonValueKind.Array => _rules.IsSet(path) ? CompareSets(path, expected, actual) : CompareLists(path, expected, actual),
-            JsonValueKind.Number => JsonNumbers.AreSame(expected.GetRawText(), actual.GetRawText(), _rules.KeepsPrecision)
-            || _rules.AreSameNumbers(path, expected.GetRawText(), actual.GetRawText())
-                ? null
-                : Differ(path, expected, actual),
-            JsonValueKind.String => expected.ValueEquals(actual.GetString())
-            || _rules.AreSameTexts(path, expected.GetString()!, actual.GetString()!)
-                ? null
-                : Differ(path, expected, actual),
-            _ => null,
-        };
+            case JsonValueKind.Object:
+                CompareObjects(path, expected, actual);
+                break;
+            case JsonValueKind.Array when _rules.IsSet(path):
+                CompareSets(path, expected, actual);
+                break;
+            case JsonValueKind.Array:
+                CompareLists(path, expected, actual);
+                break;
+            case JsonValueKind.Number
+                when !JsonNumbers.AreSame(expected.GetRawText(), actual.GetRawText(), _rules.KeepsPrecision)
+                    && !_rules.AreSameNumbers(path, expected.GetRawText(), actual.GetRawText()):
+            case JsonValueKind.String
+                when !expected.ValueEquals(actual.GetString()) && !_rules.AreSameTexts(path, expected.GetString()!, actual.GetString()!):
+                Differ(path, expected, actual);
+                break;
+        }
     }
 
-    private JsonDifference? CompareObjects(string path, JsonElement expected, JsonElement actual)
+    private void CompareObjects(string path, JsonElement expected, JsonElement actual)
     {
         foreach (var member in expected.EnumerateObject())
         {
             var inner = Inner(path, member.Name);
-            var difference =
-                actual.TryGetProperty(member.Name, out var value) ? Compare(inner, member.Value, value)
-                : _rules.IsIgnored(inner) ? null
-                : Differ(inner, member.Value, null);
-            if (difference is not null)
+            if (actual.TryGetProperty(member.Name, out var value))
             {
-                return difference;
+                Compare(inner, member.Value, value);
+            }
+            else if (!_rules.IsIgnored(inner))
+            {
+                Differ(inner, member.Value, null);
             }
         }
 
@@ -64,49 +82,71 @@ internal sealed class JsonComparison
             var inner = Inner(path, member.Name);
             if (!expected.TryGetProperty(member.Name, out _) && !_rules.MayBeAdded(inner) && !_rules.IsIgnored(inner))
             {
-                return Differ(inner, null, member.Value);
+                Differ(inner, null, member.Value);
             }
         }
-
-        return null;
     }
 
-    private JsonDifference? CompareLists(string path, JsonElement expected, JsonElement actual)
+    private void CompareLists(string path, JsonElement expected, JsonElement actual)
     {
-        var length = Math.Min(expected.GetArrayLength(), actual.GetArrayLength());
+        if (expected.GetArrayLength() != actual.GetArrayLength() || IsOrder(expected, actual))
+        {
+            // Where one is missing, all that follow stand elsewhere: that is one difference, not many.
+            Differ(path, expected, actual);
+            return;
+        }
+
         using var others = actual.EnumerateArray();
         var i = 0;
-        foreach (var item in expected.EnumerateArray().Take(length))
+        foreach (var item in expected.EnumerateArray())
         {
             others.MoveNext();
-            if (Compare($"{path}[{i++}]", item, others.Current) is { } difference)
-            {
-                return difference;
-            }
+            Compare($"{path}[{i++}]", item, others.Current);
         }
-
-        return expected.GetArrayLength() == actual.GetArrayLength() ? null : Differ(path, expected, actual);
     }
 
-    private JsonDifference? CompareSets(string path, JsonElement expected, JsonElement actual)
+    private static bool IsOrder(JsonElement expected, JsonElement actual)
+    {
+        if (expected.GetRawText() == actual.GetRawText())
+        {
+            return false;
+        }
+
+        var (one, other) = (Items(expected), Items(actual));
+        return !one.SequenceEqual(other) && one.Order(StringComparer.Ordinal).SequenceEqual(other.Order(StringComparer.Ordinal));
+
+        static List<string> Items(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetRawText())];
+    }
+
+    private void CompareSets(string path, JsonElement expected, JsonElement actual)
     {
         var i = 0;
         foreach (var item in expected.EnumerateArray())
         {
             var inner = $"{path}[{i++}]";
-            if (actual.EnumerateArray().All(other => Compare(inner, item, other) is not null))
+            if (actual.EnumerateArray().All(other => IsDifferent(inner, item, other)))
             {
-                return Differ(inner, item, null);
+                Differ(inner, item, null);
             }
         }
+    }
 
-        return null;
+    private bool IsDifferent(string path, JsonElement expected, JsonElement actual)
+    {
+        var inner = new JsonComparison(_rules, most: 1);
+        inner.Compare(path, expected, actual);
+        return inner.IsFull;
+    }
+
+    private void Differ(string path, JsonElement? expected, JsonElement? actual)
+    {
+        if (!IsFull)
+        {
+            _found.Add(new JsonDifference(path, Short(expected), Short(actual)) { Kind = JsonChange.Of(expected, actual) });
+        }
     }
 
     private static string Inner(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
-
-    private static JsonDifference Differ(string path, JsonElement? expected, JsonElement? actual) =>
-        new(path, Short(expected), Short(actual));
 
     private static string? Short(JsonElement? element) =>
         element?.GetRawText() is { } text ? (text.Length > LargestText ? text[..LargestText] + "…" : text) : null;

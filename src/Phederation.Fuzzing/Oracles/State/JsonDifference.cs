@@ -8,6 +8,9 @@ namespace Phederation.Fuzzing.Oracles.State;
 /// <param name="Actual">What is there; null is nothing.</param>
 internal sealed record JsonDifference(string Path, string? Expected, string? Actual)
 {
+    /// <summary>What kind of change it is, and of what kind of datum (<see cref="JsonChange"/>).</summary>
+    public string Kind { get; init; } = "";
+
     /// <summary>For a person.</summary>
     public override string ToString() =>
         $"{(Path.Length == 0 ? "the body" : Path)} is {Actual ?? "not there"}, was {Expected ?? "not there"}";

@@ -15,6 +15,9 @@ internal sealed class RoundTripOracle(ServiceRules rules)
         ScenarioKinds.VersionRead
     )
 {
+    // One that loses everything has shown it by then.
+    private const int MostDifferences = 64;
+
     protected override IEnumerable<Finding> Judge(RunReading run)
     {
         var isUpdate = run.Run.Scenario.Kind == ScenarioKinds.UpdateRead;
@@ -29,14 +32,21 @@ internal sealed class RoundTripOracle(ServiceRules rules)
             yield break;
         }
 
-        if (JsonComparison.First(sent.Root, found.Root, rules.RoundTrip) is { } difference)
+        foreach (
+            var difference in JsonComparison
+                .All(sent.Root, found.Root, rules.RoundTrip, MostDifferences)
+                .DistinctBy(difference => (difference.Kind, difference.Place))
+        )
         {
             yield return read.Found(
                 this,
                 FindingSeverity.Error,
                 $"What is read at {read.Line} isn't what was written: {difference}.",
-                difference.Place
-            );
+                difference.Kind
+            ) with
+            {
+                Place = difference.Place,
+            };
         }
     }
 }

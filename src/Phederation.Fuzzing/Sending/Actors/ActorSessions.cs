@@ -61,7 +61,11 @@ internal sealed class ActorSessions(FuzzTarget target, HttpSender sender, TimePr
     private static SecretMask MaskOf(IEnumerable<Actor> actors)
     {
         var mask = new SecretMask();
-        mask.Add(actors.SelectMany(actor => actor.Credential.Secrets));
+        foreach (var actor in actors)
+        {
+            mask.Add(actor.Name, actor.Credential.Secrets, actor.Credential.Keys);
+        }
+
         return mask;
     }
 
@@ -71,7 +75,7 @@ internal sealed class ActorSessions(FuzzTarget target, HttpSender sender, TimePr
         var answer = await sender.SendAsync(login.Request(), authorization: null, cancellationToken);
         if (login.TokenOf(answer, target.Base) is { } token)
         {
-            Mask.Add([token]);
+            Mask.Add(actor, [token], [token]);
             return $"{login.Scheme} {token}";
         }
 

@@ -12,6 +12,9 @@ internal sealed class LoginCredential : ActorCredential
 {
     private const string Token = "token";
 
+    // Under any other name may be a user's, which answers may well have.
+    private static readonly string[] KeyNames = ["pass", "pwd", "secret", "token", "key", "pin", "code"];
+
     /// <summary>The path that is asked by POST, relative to the target's base.</summary>
     public required string Path { get; init; }
 
@@ -28,6 +31,13 @@ internal sealed class LoginCredential : ActorCredential
     public string Scheme { get; init; } = "Bearer";
 
     internal override IReadOnlyList<string> Secrets => [.. Fields.Select(pair => pair.Value)];
+
+    internal override IReadOnlyList<string> Keys =>
+        [
+            .. Fields
+                .Where(pair => KeyNames.Any(name => pair.Key.Contains(name, StringComparison.OrdinalIgnoreCase)))
+                .Select(pair => pair.Value),
+        ];
 
     internal override string? Authorization => null;
 

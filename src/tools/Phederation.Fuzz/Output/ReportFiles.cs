@@ -4,7 +4,7 @@ using Phederation.Fuzzing.Reports;
 
 namespace Phederation.Fuzz.Output;
 
-/// <summary>The reports of a campaign, as files of its folder: report.html, .txt, .xml (JUnit) and .sarif.</summary>
+/// <summary>The reports of a campaign, as files of its folder: report.html, .txt, .xml (JUnit), .sarif and .json (Web Fuzzing Commons).</summary>
 internal static class ReportFiles
 {
     /// <summary>Writes them, each whole or not at all.</summary>
@@ -14,6 +14,7 @@ internal static class ReportFiles
         Put(folder, "report.txt", Encoding.UTF8.GetBytes(TextReport.Write(report)));
         Put(folder, "report.xml", JUnitReport.Write(report));
         Put(folder, "report.sarif", SarifReport.Write(report, Path.Combine(Path.GetFullPath(folder), "journal"), Path.GetFullPath(folder)));
+        Put(folder, "report.json", CommonsReport.Write(report, "journal.jsonl"));
         Put(folder, "report.html", CampaignPage.Write(report));
         Consoles.Line(consoles.Error, $"  report: {Path.Combine(folder, "report.html")}");
     }

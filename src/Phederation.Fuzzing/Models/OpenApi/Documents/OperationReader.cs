@@ -44,6 +44,11 @@ internal sealed partial class OperationReader(ApiReferences references, SchemaRe
         var parameters = new OrderedDictionary<(ApiParameterPlace, string), ApiParameter>();
         foreach (var list in (ApiNode?[])[path["parameters"], node["parameters"]])
         {
+            if (list is { Kind: not ApiNodeKind.List })
+            {
+                throw ApiError.At(list.Location, "'parameters' is no list", "Write each parameter as an item of a list.");
+            }
+
             foreach (var item in list?.Items ?? [])
             {
                 if (ReadParameter(references.Resolve(item)) is { } parameter)
